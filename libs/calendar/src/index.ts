@@ -1,0 +1,3 @@
+export * from './day.js';
+export * from './instant.js';
+export * from './worker-file.js';

@@ -1,0 +1,53 @@
+import { type FunnelStage } from '#events';
+import { type Selection } from '#measures';
+
+/** What the figures answer; all but `journey` are lists. */
+export type FigureRequest =
+  | { readonly figure: 'monthly' | 'cumulative'; readonly selection: Selection }
+  | {
+      readonly figure: 'period-ratio';
+      readonly selection: Selection;
+      readonly fromStage: FunnelStage;
+      readonly toStage: FunnelStage;
+      readonly byMonth: boolean;
+    }
+  | {
+      readonly figure: 'absence' | 'stock' | 'meetings' | 'contacts' | 'web-traffic' | 'questionnaire';
+      readonly selection: Selection;
+    }
+  | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };
+
+/** A cell of an answer, as JSON shows it. */
+export type FigureItem = Readonly<Record<string, unknown>>;
+
+export interface FigureAnswer {
+  /** The rows, complete and in the order of the contract; for `journey` one item, or none when nothing is visible. */
+  readonly items: readonly FigureItem[];
+  readonly totals: FigureItem;
+  /** Everything in this answer reflects the log up to here, and nothing after it. */
+  readonly position: number;
+  /** Digest of the programme catalogue that the answer was computed with. */
+  readonly catalogue: string;
+}
+
+/** Answers figures from the read models; apps see only this. */
+export interface FigureService {
+  /**
+   * Rejects with a `FigureError`: `too-many-rows` (over 100,000), `not-caught-up` (`after` was not reached in time),
+   * `unavailable` (no read model serves yet, or its store is away).
+   */
+  ask(request: FigureRequest, options?: { readonly after?: number; readonly waitMs?: number }): Promise<FigureAnswer>;
+
+  /** Where the serving read models stand; the lowest is what every answer reflects at least. */
+  status(): Promise<readonly FigureModelStatus[]>;
+
+  close(): Promise<void>;
+}
+
+export interface FigureModelStatus {
+  readonly projection: string;
+  readonly model: string | null;
+  /** Position up to which the query side has taken the rows in. */
+  readonly position: number;
+  readonly ready: boolean;
+}

@@ -1,0 +1,2 @@
+export * from './read-model.error.js';
+export * from './read-model.port.js';
