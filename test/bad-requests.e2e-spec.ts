@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { badRequests, VALID_EVENT, type BadRequest } from './support/bad-requests.js';
+import { ServerProcess } from './support/server-process.js';
+
+const RUNS = 2500;
+
+interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** Sends exactly these bytes; `fetch` would mend some of them. */
+function send(url: string, { method, path, headers, body }: BadRequest): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const outgoing = request({ hostname, port, method, path, headers }, (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8');
+      incoming.on('data', (part: string) => (text += part));
+      incoming.on('end', () =>
+        resolve({ status: incoming.statusCode!, contentType: incoming.headers['content-type'] ?? '', text }),
+      );
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+describe('requests that are wrong', () => {
+  let folder: string;
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'percorso-bad-'));
+    server = await ServerProcess.start(folder);
+  }, 60_000);
+
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it(`are refused with a problem, ${RUNS} of them, and store nothing`, async () => {
+    await fc.assert(
+      fc.asyncProperty(badRequests, async (bad) => {
+        const answer = await send(server.url, bad);
+        const seen = `${bad.what}: ${answer.status} ${answer.contentType} ${answer.text.slice(0, 300)}`;
+        expect(seen).toMatch(/: 4\d\d application\/problem\+json/);
+        const problem = JSON.parse(answer.text) as Record<string, unknown>;
+        expect(problem).toMatchObject({
+          type: expect.any(String),
+          title: expect.any(String),
+          status: answer.status,
+          detail: expect.any(String),
+        });
+      }),
+      { numRuns: RUNS },
+    );
+    const log = await server.get<{ items: unknown[] }>('/v1/audit/log');
+    expect(log.items).toEqual([]);
+  }, 180_000);
+
+  it('leave a server that still takes a right one', async () => {
+    const answer = await send(server.url, {
+      what: 'a right event',
+      method: 'POST',
+      path: '/v1/events',
+      headers: { 'content-type': 'application/cloudevents+json' },
+      body: JSON.stringify(VALID_EVENT),
+    });
+    expect(answer.status).toBe(200);
+  });
+});

@@ -1,0 +1,94 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+
+const START_LIMIT_MS = 30_000;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The compiled server as a process of its own, on files in a folder. */
+export class ServerProcess {
+  private output = '';
+
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.output = (this.output + text).slice(-20_000);
+      });
+    }
+  }
+
+  /** Starts it and waits until it answers; `ready` waits for the read models too. */
+  static async start(
+    folder: string,
+    options: { env?: Record<string, string>; ready?: boolean } = {},
+  ): Promise<ServerProcess> {
+    const port = await freePort();
+    const child = spawn(process.execPath, [join('dist', 'apps', 'server', 'src', 'main.js')], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: String(port),
+        EVENT_LOG_URL: `sqlite:${join(folder, 'events.db')}`,
+        READ_MODEL_URL: `sqlite:${join(folder, 'read-models.db')}`,
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const server = new ServerProcess(child, `http://127.0.0.1:${port}`);
+    await server.until(options.ready === false ? '/health/live' : '/health/ready');
+    return server;
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  private async until(path: string): Promise<void> {
+    const limit = Date.now() + START_LIMIT_MS;
+    for (;;) {
+      const answer = await fetch(this.url + path).catch(() => undefined);
+      await answer?.arrayBuffer();
+      if (answer?.ok) return;
+      if (this.child.exitCode !== null) throw new Error(`the server ended:\n${this.output}`);
+      if (Date.now() > limit) throw new Error(`${path} is not up in time:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+  }
+
+  /** What it printed last. */
+  get printed(): string {
+    return this.output;
+  }
+
+  async get<T>(path: string, headers: Record<string, string> = {}): Promise<T> {
+    const answer = await fetch(this.url + path, { headers });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  /** Ends it at once, as a power failure would. */
+  async kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.kill('SIGKILL');
+    await once(this.child, 'exit');
+  }
+
+  /** Asks it to end; gives its exit code. */
+  async stop(): Promise<number | null> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return this.child.exitCode;
+    this.child.kill('SIGTERM');
+    const [code] = (await once(this.child, 'exit')) as [number | null];
+    return code;
+  }
+}
