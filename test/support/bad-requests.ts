@@ -241,14 +241,12 @@ const unknownParameter = fc
     headers: {},
   }));
 
-const repeated = fc
-  .constantFrom(...Object.keys(readPaths))
-  .map((path): BadRequest => ({
-    what: 'a repeated parameter',
-    method: 'GET',
-    path: `${path}?knownAt=2020-01-01&knownAt=2020-01-02`,
-    headers: {},
-  }));
+const repeated = fc.constantFrom(...Object.keys(readPaths)).map((path): BadRequest => ({
+  what: 'a repeated parameter',
+  method: 'GET',
+  path: `${path}?knownAt=2020-01-01&knownAt=2020-01-02`,
+  headers: {},
+}));
 
 const strangePaths = fc
   .tuple(

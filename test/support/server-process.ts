@@ -32,10 +32,16 @@ export class ServerProcess {
   /** Starts it and waits until it answers; `ready` waits for the read models too. */
   static async start(
     folder: string,
-    options: { env?: Record<string, string>; ready?: boolean } = {},
+    options: {
+      env?: Record<string, string>;
+      ready?: boolean;
+      program?: 'main' | 'demo';
+      limitMs?: number;
+    } = {},
   ): Promise<ServerProcess> {
     const port = await freePort();
-    const child = spawn(process.execPath, [join('dist', 'apps', 'server', 'src', 'main.js')], {
+    const program = `${options.program ?? 'main'}.js`;
+    const child = spawn(process.execPath, [join('dist', 'apps', 'server', 'src', program)], {
       env: {
         PATH: process.env['PATH'],
         PORT: String(port),
@@ -46,7 +52,10 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new ServerProcess(child, `http://127.0.0.1:${port}`);
-    await server.until(options.ready === false ? '/health/live' : '/health/ready');
+    await server.until(
+      options.ready === false ? '/health/live' : '/health/ready',
+      options.limitMs ?? START_LIMIT_MS,
+    );
     return server;
   }
 
@@ -54,8 +63,18 @@ export class ServerProcess {
     return this.child.pid!;
   }
 
-  private async until(path: string): Promise<void> {
-    const limit = Date.now() + START_LIMIT_MS;
+  /** Waits until the server has printed this. */
+  async printing(text: string, limitMs: number): Promise<void> {
+    const limit = Date.now() + limitMs;
+    while (!this.output.includes(text)) {
+      if (this.child.exitCode !== null) throw new Error(`the server ended:\n${this.output}`);
+      if (Date.now() > limit) throw new Error(`"${text}" was not printed in time:\n${this.output}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  private async until(path: string, limitMs: number): Promise<void> {
+    const limit = Date.now() + limitMs;
     for (;;) {
       const answer = await fetch(this.url + path).catch(() => undefined);
       await answer?.arrayBuffer();
