@@ -1,0 +1,28 @@
+/**
+ * The forms of texts in events. They count in code points (flag `u`) and let no lone surrogate through: UTF-8 cannot
+ * hold one, so it could not be given back as it was sent.
+ */
+
+/** The pseudonymous id of a journey or of a meeting. */
+export const SUBJECT_FORM = /^[A-Za-z0-9_-]{1,64}$/u;
+
+/** An event's id within its source. */
+export const ID_FORM = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
+
+/** A full event type with its version. */
+export const FULL_TYPE_FORM = /^it\.mip\.[a-z]+(?:-[a-z]+)*\.v[1-9][0-9]{0,3}$/u;
+
+export const SOURCE_MAX_LENGTH = 256;
+
+const plain = "A-Za-z0-9._~!$&'()*+,;=\\-";
+const encoded = '%[0-9A-Fa-f]{2}';
+const host = `(?:\\[[0-9A-Fa-fv.:]+\\]|(?:[${plain}]|${encoded})*)`;
+const authority = `//(?:(?:[${plain}:]|${encoded})*@)?${host}(?::[0-9]*)?(?=[/?#]|$)`;
+const path = `(?:[${plain}:@/]|${encoded})*`;
+const tail = `(?:[${plain}:@/?]|${encoded})*`;
+
+/** A URI reference by RFC 3986: absolute, or relative without a colon in its first segment. */
+export const URI_REFERENCE_FORM = new RegExp(
+  `^(?:[A-Za-z][A-Za-z0-9+.\\-]*:|(?![^/?#]*:))(?:${authority}|(?!//))${path}(?:\\?${tail})?(?:#${tail})?$`,
+  'u',
+);

@@ -1,0 +1,17 @@
+import { EventType } from '../declaration/event-type.js';
+import { CatalogueCode, MeetingId, Optional } from '../declaration/fields.js';
+
+@EventType({
+  name: 'attended',
+  version: 1,
+  subject: 'journey',
+  meaning: 'The person took part in a pre-reception meeting.',
+})
+export class Attended {
+  @CatalogueCode('venue', 'where the meeting was')
+  venue!: string;
+
+  @Optional()
+  @MeetingId('the meeting, where it is known')
+  meetingId?: string;
+}
