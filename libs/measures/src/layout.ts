@@ -1,0 +1,92 @@
+import { type Day, monthOfDay, type Month } from '#calendar';
+import { type CodeLists, compareGroups, valuesOf } from './group-order.js';
+import { MeasureError } from './measure.error.js';
+import { type GroupKey, type Selection, type Window } from './selection.js';
+
+/** More rows than this no answer has. */
+export const MAX_ROWS = 100_000;
+
+/** The values of a row's group, in the order of `groupBy`; empty without groups. */
+export type Group = readonly string[];
+
+/** The first and the last day of what a figure counts, both undefined when it counts nothing. */
+export interface CountedDays {
+  readonly firstDay?: Day;
+  readonly lastDay?: Day;
+}
+
+export interface Layout {
+  readonly months: readonly Month[];
+  readonly groups: readonly Group[];
+}
+
+/** A single key of these gives a row for every code of the catalogue, whether or not something is counted there. */
+const CATALOGUE_KEYS: readonly GroupKey[] = ['territory', 'venue', 'mode', 'sa'];
+
+/** One text for a group. No code, and no value of a dimension, holds the separator. */
+export function groupText(group: Group): string {
+  return group.join('|');
+}
+
+/** The values of a group under their keys, as items show them. */
+export function namedGroup(groupBy: readonly GroupKey[], group: Group): Partial<Record<GroupKey, string>> {
+  return Object.fromEntries(groupBy.map((key, index) => [key, group[index]!]));
+}
+
+/** @throws MeasureError `too-many-rows` */
+export function checkRowCount(rows: number): void {
+  if (rows <= MAX_ROWS) return;
+  const advice = 'ask for a shorter window, fewer groups or a filter';
+  throw new MeasureError('too-many-rows', `The answer has more than ${MAX_ROWS} rows (${rows}): ${advice}.`);
+}
+
+/**
+ * The groups that an answer has rows for, in their order. With one catalogue key: every code of the catalogue that
+ * the key's own filter lets through, and what else occurs (`unknown`, `none`). With any other grouping the groups
+ * that occur. Without groups the one empty group.
+ *
+ * @param occurring the groups in which the figure counts something; repetitions do no harm
+ */
+export function layoutGroups(
+  { groupBy, filters }: Pick<Selection, 'groupBy' | 'filters'>,
+  catalogue: CodeLists,
+  occurring: Iterable<Group>,
+): Group[] {
+  if (groupBy.length === 0) return [[]];
+  const groups = new Map<string, Group>();
+  for (const group of occurring) groups.set(groupText(group), group);
+  const [key] = groupBy;
+  if (groupBy.length === 1 && key && CATALOGUE_KEYS.includes(key)) {
+    const wanted = filters[key];
+    for (const code of valuesOf(key, catalogue)) {
+      if (!wanted || wanted.includes(code)) groups.set(code, [code]);
+    }
+  }
+  return [...groups.values()].sort(compareGroups(catalogue, groupBy));
+}
+
+/**
+ * The rows of a figure by month: every month of the window, and in each of them every group. An open end of the
+ * window reaches to the first or last counted day; where nothing is counted it has no months.
+ *
+ * @throws MeasureError `too-many-rows`, before anything large is made
+ */
+export function layoutMonths(
+  selection: Pick<Selection, 'from' | 'to' | 'groupBy' | 'filters'>,
+  catalogue: CodeLists,
+  counted: CountedDays,
+  occurring: Iterable<Group>,
+): Layout {
+  const groups = layoutGroups(selection, catalogue, occurring);
+  const { first, count } = monthsOfWindow(selection, counted);
+  checkRowCount(count * groups.length);
+  return { months: Array.from({ length: count }, (_, index) => first + index), groups };
+}
+
+function monthsOfWindow(window: Window, counted: CountedDays): { first: Month; count: number } {
+  const from = window.from ?? counted.firstDay;
+  const to = window.to ?? counted.lastDay;
+  if (from === undefined || to === undefined || from > to) return { first: 0, count: 0 };
+  const first = monthOfDay(from);
+  return { first, count: monthOfDay(to) - first + 1 };
+}
