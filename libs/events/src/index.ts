@@ -1,5 +1,13 @@
-export { type EventTypeDeclaration, type SubjectKind } from './declaration/event-type.js';
+export { type CheckContext, type CheckedEvent, checkEvent } from './check-event.js';
+export { CLOCK_TOLERANCE_MS } from './check-envelope.js';
+export { EventType, type EventTypeDeclaration, type SubjectKind } from './declaration/event-type.js';
+export { type Field, type FieldKind, type JsonSchema } from './declaration/field.js';
 export { COUNT_MAX } from './declaration/fields.js';
+export * from './fact-content.js';
 export * from './fact-data.js';
 export * from './fact.js';
+export { type EventError, type IncomingEvent } from './incoming-event.js';
+export { type ReadFact, readFact } from './read-fact.js';
+export { codesOf, EVENT_TYPES, EventRegistry, type EventVersion, fullType, typeName } from './registry.js';
 export * from './stages.js';
+export { groupOf, type Placed, streamOf, targetStream } from './streams.js';

@@ -8,6 +8,8 @@ export interface EventTypeDeclaration {
   readonly version: number;
   readonly subject: SubjectKind;
   readonly meaning: string;
+  /** A payload as the documentation shows it. */
+  readonly example: JsonObject;
   /** Of a version after the first: makes a payload of the version before into one of this version. */
   readonly upcast?: (before: JsonObject) => JsonObject;
 }

@@ -27,11 +27,15 @@ export type FieldKind =
 export interface Field {
   readonly property: string;
   readonly meaning: string;
+  /** The allowed values in words, for messages and the documentation. */
+  readonly form: string;
   readonly kind: FieldKind;
   readonly optional: boolean;
   readonly schema: JsonSchema;
   /** Of a nested payload: its class. */
   readonly nested?: new () => object;
+  /** Of a nested payload: its fields. */
+  readonly fields: readonly Field[];
 }
 
 type Declared = { -readonly [K in keyof Field]?: Field[K] };
@@ -48,7 +52,7 @@ function part(target: object, property: string): Declared {
 
 /** A property decorator that declares a field and applies the class-validator decorators that say the same. */
 export function field(
-  declaration: Pick<Field, 'kind' | 'meaning' | 'schema' | 'nested'>,
+  declaration: Pick<Field, 'kind' | 'meaning' | 'form' | 'schema' | 'nested'>,
   rules: readonly PropertyDecorator[],
 ): PropertyDecorator {
   return (target, property) => {
@@ -69,16 +73,9 @@ export function Optional(): PropertyDecorator {
 export function fieldsOf(payload: new () => object): Field[] {
   const fields = declared.get(payload.prototype as object) ?? new Map<string, Declared>();
   return [...fields.values()].map((one) => {
-    if (!one.property || !one.kind || !one.schema) {
-      throw new Error(`${payload.name}.${one.property ?? '?'} is marked optional but has no kind`);
-    }
-    return {
-      optional: false,
-      meaning: '',
-      ...one,
-      property: one.property,
-      kind: one.kind,
-      schema: one.schema,
-    };
+    const { property = '', kind, schema, meaning = '', form = '', optional = false, nested } = one;
+    if (!kind || !schema) throw new Error(`${payload.name}.${property} is marked optional but not declared`);
+    const inner = nested ? fieldsOf(nested) : [];
+    return { property, kind, schema, meaning, form, optional, nested, fields: inner };
   });
 }

@@ -18,8 +18,11 @@ import { field } from './field.js';
 import {
   FULL_TYPE_FORM,
   ID_FORM,
+  ID_WORDS,
   SOURCE_MAX_LENGTH,
+  SOURCE_WORDS,
   SUBJECT_FORM,
+  SUBJECT_WORDS,
   URI_REFERENCE_FORM,
 } from './text-forms.js';
 
@@ -33,50 +36,79 @@ const matching = (form: RegExp) => ({ type: 'string', pattern: form.source });
 
 /** A code of the programme catalogue; that it exists on the day of the event is checked with the event. */
 export function CatalogueCode(of: 'territory' | 'venue' | 'sa', meaning: string): PropertyDecorator {
-  return field({ kind: of, meaning, schema: matching(CODE_FORM) }, [Matches(CODE_FORM)]);
+  return field(
+    { kind: of, meaning, form: `a ${of} code of the programme catalogue`, schema: matching(CODE_FORM) },
+    [Matches(CODE_FORM)],
+  );
 }
 
 /** A whole number from 0 to 1,000,000,000. */
 export function Count(meaning: string): PropertyDecorator {
   const schema = { type: 'integer', minimum: 0, maximum: COUNT_MAX };
-  return field({ kind: 'count', meaning, schema }, [IsInt(), Min(0), Max(COUNT_MAX)]);
+  return field({ kind: 'count', meaning, form: 'a whole number from 0 to 1,000,000,000', schema }, [
+    IsInt(),
+    Min(0),
+    Max(COUNT_MAX),
+  ]);
 }
 
 /** A year from 1900; that it is not in the future is checked with the event, which knows the clock. */
 export function BirthYear(meaning: string): PropertyDecorator {
   const schema = { type: 'integer', minimum: FIRST_BIRTH_YEAR, maximum: LAST_BIRTH_YEAR };
   const rules = [IsInt(), Min(FIRST_BIRTH_YEAR), Max(LAST_BIRTH_YEAR)];
-  return field({ kind: 'birth-year', meaning, schema }, rules);
+  return field({ kind: 'birth-year', meaning, form: 'a year from 1900 to this year', schema }, rules);
 }
 
 /** One of a closed list of codes. */
 export function OneOf(codes: readonly string[], meaning: string): PropertyDecorator {
-  return field({ kind: 'one-of', meaning, schema: { type: 'string', enum: [...codes] } }, [IsIn(codes)]);
+  return field(
+    {
+      kind: 'one-of',
+      meaning,
+      form: `one of ${codes.join(', ')}`,
+      schema: { type: 'string', enum: [...codes] },
+    },
+    [IsIn(codes)],
+  );
 }
 
 export function Flag(meaning: string): PropertyDecorator {
-  return field({ kind: 'flag', meaning, schema: { type: 'boolean' } }, [IsBoolean()]);
+  return field({ kind: 'flag', meaning, form: 'true or false', schema: { type: 'boolean' } }, [IsBoolean()]);
 }
 
 /** The id of a meeting, of the same form as a subject. */
 export function MeetingId(meaning: string): PropertyDecorator {
-  return field({ kind: 'subject', meaning, schema: matching(SUBJECT_FORM) }, [Matches(SUBJECT_FORM)]);
+  return field({ kind: 'subject', meaning, form: SUBJECT_WORDS, schema: matching(SUBJECT_FORM) }, [
+    Matches(SUBJECT_FORM),
+  ]);
 }
 
 /** An RFC 3339 date-time with offset. */
 export function DateTime(meaning: string): PropertyDecorator {
   const isDateTime = (value: unknown) => typeof value === 'string' && parseInstant(value) !== undefined;
-  return field({ kind: 'instant', meaning, schema: { type: 'string', format: 'date-time' } }, [
-    ValidateBy({ name: 'dateTime', validator: { validate: isDateTime } }),
-  ]);
+  return field(
+    {
+      kind: 'instant',
+      meaning,
+      form: 'an RFC 3339 date-time with offset',
+      schema: { type: 'string', format: 'date-time' },
+    },
+    [ValidateBy({ name: 'dateTime', validator: { validate: isDateTime } })],
+  );
 }
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function CalendarDay(meaning: string): PropertyDecorator {
   const isDay = (value: unknown) => typeof value === 'string' && isWrittenDay(value);
-  return field({ kind: 'day', meaning, schema: { type: 'string', format: 'date' } }, [
-    ValidateBy({ name: 'calendarDay', validator: { validate: isDay } }),
-  ]);
+  return field(
+    {
+      kind: 'day',
+      meaning,
+      form: 'a calendar day written YYYY-MM-DD',
+      schema: { type: 'string', format: 'date' },
+    },
+    [ValidateBy({ name: 'calendarDay', validator: { validate: isDay } })],
+  );
 }
 
 function isWrittenDay(text: string): boolean {
@@ -88,22 +120,30 @@ function isWrittenDay(text: string): boolean {
 export function EventSource(meaning: string): PropertyDecorator {
   const schema = { ...matching(URI_REFERENCE_FORM), minLength: 1, maxLength: SOURCE_MAX_LENGTH };
   const rules = [Matches(URI_REFERENCE_FORM), MinLength(1), MaxLength(SOURCE_MAX_LENGTH)];
-  return field({ kind: 'source', meaning, schema }, rules);
+  return field({ kind: 'source', meaning, form: SOURCE_WORDS, schema }, rules);
 }
 
 /** The `id` of an event. */
 export function EventId(meaning: string): PropertyDecorator {
-  return field({ kind: 'id', meaning, schema: matching(ID_FORM) }, [Matches(ID_FORM)]);
+  return field({ kind: 'id', meaning, form: ID_WORDS, schema: matching(ID_FORM) }, [Matches(ID_FORM)]);
 }
 
 /** A full event type, `it.mip.<name>.v<version>`. */
 export function FullType(meaning: string): PropertyDecorator {
-  return field({ kind: 'full-type', meaning, schema: matching(FULL_TYPE_FORM) }, [Matches(FULL_TYPE_FORM)]);
+  return field(
+    {
+      kind: 'full-type',
+      meaning,
+      form: 'a full event type such as it.mip.attended.v1',
+      schema: matching(FULL_TYPE_FORM),
+    },
+    [Matches(FULL_TYPE_FORM)],
+  );
 }
 
 /** An object of its own class. */
 export function Nested(payload: () => new () => object, meaning: string): PropertyDecorator {
-  return field({ kind: 'nested', meaning, schema: {}, nested: payload() }, [
+  return field({ kind: 'nested', meaning, form: 'an object', schema: {}, nested: payload() }, [
     IsObject(),
     ValidateNested(),
     Type(payload),

@@ -5,14 +5,17 @@
 
 /** The pseudonymous id of a journey or of a meeting. */
 export const SUBJECT_FORM = /^[A-Za-z0-9_-]{1,64}$/u;
+export const SUBJECT_WORDS = '1 to 64 of A-Z a-z 0-9 _ -';
 
 /** An event's id within its source. */
 export const ID_FORM = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
+export const ID_WORDS = '1 to 128 characters, none of them a control character';
 
 /** A full event type with its version. */
 export const FULL_TYPE_FORM = /^it\.mip\.[a-z]+(?:-[a-z]+)*\.v[1-9][0-9]{0,3}$/u;
 
 export const SOURCE_MAX_LENGTH = 256;
+export const SOURCE_WORDS = 'a URI reference of 1 to 256 characters';
 
 const plain = "A-Za-z0-9._~!$&'()*+,;=\\-";
 const encoded = '%[0-9A-Fa-f]{2}';

@@ -6,6 +6,7 @@ import { CatalogueCode, OneOf, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person left the programme of their own accord.',
+  example: { sa: 'CNA-TORINO', reason: 'found_job' },
 })
 export class Abandoned {
   @Optional()

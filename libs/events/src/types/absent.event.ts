@@ -6,6 +6,7 @@ import { CatalogueCode, MeetingId, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person was expected at a pre-reception meeting and did not come.',
+  example: { venue: 'ONLINE-TORINO', meetingId: 'M-2020-118' },
 })
 export class Absent {
   @CatalogueCode('venue', 'where the meeting was')

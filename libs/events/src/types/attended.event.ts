@@ -6,6 +6,7 @@ import { CatalogueCode, MeetingId, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person took part in a pre-reception meeting.',
+  example: { venue: 'ONLINE-TORINO', meetingId: 'M-2020-118' },
 })
 export class Attended {
   @CatalogueCode('venue', 'where the meeting was')

@@ -6,6 +6,7 @@ import { MeetingId } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person gave the booked place back.',
+  example: { meetingId: 'M-2020-118' },
 })
 export class BookingCancelled {
   @MeetingId('the meeting whose booking was cancelled')

@@ -6,6 +6,7 @@ import { Count, OneOf, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'none',
   meaning: 'The help desk dealt with one contact.',
+  example: { channel: 'phone', durationSeconds: 340, topic: 'booking' },
 })
 export class ContactHandled {
   @OneOf(['phone', 'chatbot'], 'the way the contact came in')

@@ -6,6 +6,7 @@ import { CatalogueCode, Count, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'meeting',
   meaning: 'A pre-reception meeting took place.',
+  example: { venue: 'ONLINE-TORINO', capacity: 25 },
 })
 export class MeetingHeld {
   @CatalogueCode('venue', 'where it was')

@@ -6,6 +6,7 @@ import { CatalogueCode, OneOf, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person was found to be outside the terms of the programme.',
+  example: { sa: 'CNA-TORINO', reason: 'idea_not_viable' },
 })
 export class NotAdmissible {
   @Optional()

@@ -6,6 +6,7 @@ import { CatalogueCode } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person and the SA signed the PdS.',
+  example: { sa: 'CNA-TORINO' },
 })
 export class PdsSigned {
   @CatalogueCode('sa', 'the SA that signed')

@@ -16,6 +16,14 @@ const HOW_HEARD = [
   version: 1,
   subject: 'journey',
   meaning: 'The person filled the quality questionnaire in.',
+  example: {
+    sa: 'CNA-TORINO',
+    tutor: 'fully_satisfied',
+    methods: 'satisfied',
+    organisation: 'satisfied',
+    howHeard: 'job_centre',
+    wouldRecommend: true,
+  },
 })
 export class QuestionnaireCompleted {
   @CatalogueCode('sa', 'the SA that the answers are about')

@@ -6,6 +6,7 @@ import { CatalogueCode } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The person was sent the quality questionnaire.',
+  example: { sa: 'CNA-TORINO' },
 })
 export class QuestionnaireSent {
   @CatalogueCode('sa', 'the SA that the questionnaire asks about')

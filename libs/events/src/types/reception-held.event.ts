@@ -6,6 +6,7 @@ import { CatalogueCode } from '../declaration/fields.js';
   version: 1,
   subject: 'journey',
   meaning: 'The SA received the person individually, and no PdS came of it that day.',
+  example: { sa: 'CNA-TORINO' },
 })
 export class ReceptionHeld {
   @CatalogueCode('sa', 'the SA that received the person')

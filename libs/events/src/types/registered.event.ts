@@ -25,6 +25,10 @@ export class Profile {
   version: 1,
   subject: 'journey',
   meaning: 'A person registered in the Area Web; with this fact the journey begins.',
+  example: {
+    territory: 'TO',
+    profile: { gender: 'F', birthYear: 1987, education: 'diploma', employment: 'not_employed' },
+  },
 })
 export class Registered {
   @CatalogueCode('territory', 'the territory that the person registered for')

@@ -7,6 +7,13 @@ import { CalendarDay, EventId, EventSource, FullType, OneOf, Optional } from '..
   subject: 'target',
   meaning:
     'An earlier event should not have been recorded. Nothing is removed: figures as known before the retraction still count that event.',
+  example: {
+    source: '/area-web',
+    id: 'attended-example',
+    reason: 'wrong_person',
+    type: 'it.mip.attended.v1',
+    day: '2020-05-12',
+  },
 })
 export class Retracted {
   @EventSource('`source` of the event taken back')

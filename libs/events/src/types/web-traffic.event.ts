@@ -6,6 +6,7 @@ import { CalendarDay, Count, Optional } from '../declaration/fields.js';
   version: 1,
   subject: 'none',
   meaning: 'The web statistics of one day.',
+  example: { date: '2020-05-12', uniquePageViews: 412, visits: 260, homeEntrances: 118 },
 })
 export class WebTraffic {
   @CalendarDay('the day that was counted')

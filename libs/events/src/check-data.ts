@@ -1,0 +1,89 @@
+import { type Catalogue } from '#catalogue';
+import { type Day, isoDay } from '#calendar';
+import { type ErrorObject } from 'ajv';
+import { type Field } from './declaration/field.js';
+import { type EventError, pointerTo, quoted } from './incoming-event.js';
+import { type EventVersion } from './registry.js';
+
+/** What is wrong with the form of a payload: nothing for a payload of this version. */
+export function formErrors(version: EventVersion, data: unknown): EventError[] {
+  if (version.isPayload(data)) return [];
+  return (version.isPayload.errors ?? []).map((error) => formError(version, data, error));
+}
+
+function formError(version: EventVersion, data: unknown, error: ErrorObject): EventError {
+  const place = `/data${error.instancePath}`;
+  const params = error.params as Readonly<Record<string, string>>;
+  if (error.keyword === 'required') {
+    return { pointer: pointerTo(place, params['missingProperty']!), detail: 'is required' };
+  }
+  if (error.keyword === 'additionalProperties') {
+    const property = params['additionalProperty']!;
+    return { pointer: pointerTo(place, property), detail: `${version.name} has no property of this name` };
+  }
+  const { field, value } = fieldAt(version, data, error.instancePath);
+  return { pointer: place, detail: `must be ${field?.form ?? 'an object'}, not ${quoted(value)}` };
+}
+
+/** The declared field and the value at a place in a payload. Declared names hold no character that is escaped. */
+function fieldAt(version: EventVersion, data: unknown, path: string): { field?: Field; value: unknown } {
+  let fields = version.fields;
+  let field: Field | undefined;
+  let value = data;
+  for (const property of path.split('/').slice(1)) {
+    field = fields.find((one) => one.property === property);
+    fields = field?.fields ?? [];
+    value = (value as Record<string, unknown>)[property];
+  }
+  return { field, value };
+}
+
+/** What a payload is checked against besides its form. */
+export interface Surroundings {
+  readonly catalogue: Catalogue;
+  /** Rome day of the event's time. */
+  readonly day: Day;
+  /** The year that the server's clock shows in Rome. */
+  readonly year: number;
+}
+
+/** What a payload says that does not hold in its surroundings: codes of the catalogue, years of birth to come. */
+export function contextErrors(version: EventVersion, data: unknown, around: Surroundings): EventError[] {
+  return fieldErrors(version.fields, data, around, '/data');
+}
+
+function fieldErrors(
+  fields: readonly Field[],
+  data: unknown,
+  around: Surroundings,
+  base: string,
+): EventError[] {
+  if (typeof data !== 'object' || data === null) return [];
+  const errors: EventError[] = [];
+  for (const { property, kind, fields: inner } of fields) {
+    if (!Object.hasOwn(data, property)) continue;
+    const value = (data as Record<string, unknown>)[property];
+    const pointer = pointerTo(base, property);
+    if (kind === 'nested') errors.push(...fieldErrors(inner, value, around, pointer));
+    else if (kind === 'birth-year') {
+      if (typeof value === 'number' && value > around.year) {
+        errors.push({ pointer, detail: `${value} is a year to come` });
+      }
+    } else if (kind === 'territory' || kind === 'venue' || kind === 'sa') {
+      if (typeof value === 'string') errors.push(...codeErrors(kind, value, around, pointer));
+    }
+  }
+  return errors;
+}
+
+function codeErrors(
+  kind: 'territory' | 'venue' | 'sa',
+  code: string,
+  { catalogue, day }: Surroundings,
+  pointer: string,
+): EventError[] {
+  const entry = catalogue[kind](code);
+  if (!entry) return [{ pointer, detail: `there is no ${kind} ${quoted(code)} in the programme catalogue` }];
+  if (catalogue.validOn(entry, day)) return [];
+  return [{ pointer, detail: `the ${kind} ${quoted(code)} is not valid on ${isoDay(day)}` }];
+}
