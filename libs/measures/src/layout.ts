@@ -1,4 +1,4 @@
-import { type Day, monthOfDay, type Month } from '#calendar';
+import { type Day, monthOfDay, type Month, monthsBetween } from '#calendar';
 import { type CodeLists, compareGroups, valuesOf } from './group-order.js';
 import { MeasureError } from './measure.error.js';
 import { type GroupKey, type Selection, type Window } from './selection.js';
@@ -78,15 +78,19 @@ export function layoutMonths(
   occurring: Iterable<Group>,
 ): Layout {
   const groups = layoutGroups(selection, catalogue, occurring);
-  const { first, count } = monthsOfWindow(selection, counted);
-  checkRowCount(count * groups.length);
-  return { months: Array.from({ length: count }, (_, index) => first + index), groups };
+  return { months: windowMonths(selection, counted, groups.length), groups };
 }
 
-function monthsOfWindow(window: Window, counted: CountedDays): { first: Month; count: number } {
+/**
+ * The months of a window, with an open end as `layoutMonths` takes it.
+ *
+ * @param rowsPerMonth how many rows the answer has in each of them
+ * @throws MeasureError `too-many-rows`, before anything large is made
+ */
+export function windowMonths(window: Window, counted: CountedDays, rowsPerMonth = 1): Month[] {
   const from = window.from ?? counted.firstDay;
   const to = window.to ?? counted.lastDay;
-  if (from === undefined || to === undefined || from > to) return { first: 0, count: 0 };
-  const first = monthOfDay(from);
-  return { first, count: monthOfDay(to) - first + 1 };
+  if (from === undefined || to === undefined || from > to) return [];
+  checkRowCount((monthOfDay(to) - monthOfDay(from) + 1) * rowsPerMonth);
+  return monthsBetween(from, to);
 }
