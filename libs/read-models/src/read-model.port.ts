@@ -20,6 +20,8 @@ export interface ModelIdentity {
   readonly version: number;
   /** Digest of the programme catalogue that the rows were made with. */
   readonly catalogueDigest: string;
+  /** Counts rebuilds of the same version with the same catalogue; 0 when absent. */
+  readonly generation?: number;
 }
 
 /** A row is what one fact adds. The same position and sequence number always means the same row. */
@@ -77,7 +79,10 @@ export interface ReadModel {
    */
   advance(from: Position, to: Position, lease: Lease): Promise<boolean>;
 
-  /** Rows with after < position ≤ upTo by position and sequence, at most `limit`, never part of a position. */
+  /**
+   * Rows with after < position ≤ upTo by position and sequence, at most `limit`, never part of a position: a single
+   * position that has more rows than that is given whole.
+   */
   rows(range: { after: Position; upTo: Position; limit: number }): Promise<readonly ModelRow[]>;
 
   /** Rows of the given groups before a position, each group's by position and sequence. Grouped models only. */
