@@ -20,7 +20,7 @@ const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: 
 /** Random windows, cut-offs (exact to the millisecond), groupings and filters. */
 export function questions(keys: readonly string[] = ALL_KEYS): fc.Arbitrary<OracleQuestion> {
   const filters = fc
-    .subarray([...keys], { minLength: 0, maxLength: 2 })
+    .subarray([...keys], { minLength: 0, maxLength: Math.min(2, keys.length) })
     .chain((chosen) =>
       fc.record(
         Object.fromEntries(chosen.map((key) => [key, fc.subarray([...VALUES[key]!], { minLength: 1 })])),
