@@ -1,5 +1,5 @@
 import { type Catalogue } from '#catalogue';
-import { type Day, isoDay } from '#calendar';
+import { type Day, type Instant, isoDay, romeDay } from '#calendar';
 import { type ErrorObject } from 'ajv';
 import { type Field } from './declaration/field.js';
 import { type EventError, pointerTo, quoted } from './incoming-event.js';
@@ -8,7 +8,13 @@ import { type EventVersion } from './registry.js';
 /** What is wrong with the form of a payload: nothing for a payload of this version. */
 export function formErrors(version: EventVersion, data: unknown): EventError[] {
   if (version.isPayload(data)) return [];
-  return (version.isPayload.errors ?? []).map((error) => formError(version, data, error));
+  const errors = new Map<string, EventError>();
+  for (const error of version.isPayload.errors ?? []) {
+    const told = formError(version, data, error);
+    // A null where a code is due breaks two keywords of the schema and is still one error.
+    errors.set(told.pointer ?? '', told);
+  }
+  return [...errors.values()];
 }
 
 function formError(version: EventVersion, data: unknown, error: ErrorObject): EventError {
@@ -43,8 +49,8 @@ export interface Surroundings {
   readonly catalogue: Catalogue;
   /** Rome day of the event's time. */
   readonly day: Day;
-  /** The year that the server's clock shows in Rome. */
-  readonly year: number;
+  /** The server's clock. */
+  readonly now: Instant;
 }
 
 /** What a payload says that does not hold in its surroundings: codes of the catalogue, years of birth to come. */
@@ -66,7 +72,7 @@ function fieldErrors(
     const pointer = pointerTo(base, property);
     if (kind === 'nested') errors.push(...fieldErrors(inner, value, around, pointer));
     else if (kind === 'birth-year') {
-      if (typeof value === 'number' && value > around.year) {
+      if (typeof value === 'number' && value > yearOf(around.now)) {
         errors.push({ pointer, detail: `${value} is a year to come` });
       }
     } else if (kind === 'territory' || kind === 'venue' || kind === 'sa') {
@@ -87,3 +93,5 @@ function codeErrors(
   if (catalogue.validOn(entry, day)) return [];
   return [{ pointer, detail: `the ${kind} ${quoted(code)} is not valid on ${isoDay(day)}` }];
 }
+
+const yearOf = (instant: Instant) => Number(isoDay(romeDay(instant)).slice(0, 4));

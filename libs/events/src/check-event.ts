@@ -1,5 +1,5 @@
 import { type Catalogue } from '#catalogue';
-import { type Day, type Instant, isoDay, romeDay } from '#calendar';
+import { type Instant, isoDay, romeDay } from '#calendar';
 import { contextErrors, formErrors } from './check-data.js';
 import { type Envelope, readEnvelope } from './check-envelope.js';
 import { subjectErrors } from './check-subject.js';
@@ -75,14 +75,12 @@ function checkData(
   const form = formErrors(version, data);
   errors.push(...form);
   if (time === undefined) return;
-  const around = { catalogue, day: romeDay(time), year: yearOf(romeDay(now)) };
+  const around = { catalogue, day: romeDay(time), now };
   for (const error of contextErrors(version, data, around)) {
     // What has not even the form of a code is told once.
     if (!form.some(({ pointer }) => pointer === error.pointer)) errors.push(error);
   }
 }
-
-const yearOf = (day: Day) => Number(isoDay(day).slice(0, 4));
 
 function cycleErrors(version: EventVersion, { time }: Envelope, catalogue: Catalogue): EventError[] {
   if (version.subject !== 'journey' || time === undefined) return [];

@@ -8,6 +8,7 @@ export * from './fact-data.js';
 export * from './fact.js';
 export { type EventError, type IncomingEvent } from './incoming-event.js';
 export { type ReadFact, readFact } from './read-fact.js';
+export { eventSchemas } from './event-schemas.js';
 export { codesOf, EVENT_TYPES, EventRegistry, type EventVersion, fullType, typeName } from './registry.js';
 export * from './stages.js';
 export { groupOf, type Placed, streamOf, targetStream } from './streams.js';
