@@ -1,0 +1,48 @@
+import { EventLogError } from './event-log.error.js';
+import { type EventLog } from './event-log.port.js';
+import { openSqliteEventLog, SqliteEventLog } from './sqlite/sqlite-event-log.js';
+import { type WriterStats } from './sqlite/writer-client.js';
+
+export type { WriterStats } from './sqlite/writer-client.js';
+
+export interface OpenEventLogOptions {
+  /** An embedded log has one writer; any number of processes and threads may read it. */
+  readonly mode: 'write' | 'read';
+}
+
+/**
+ * Opens the log that a URL names: `sqlite:PATH`. Fails with `invalid` on any other URL, otherwise with the codes of
+ * the adapter: `locked`, `unavailable`, `corrupt`.
+ */
+export async function openEventLog(url: string, options: OpenEventLogOptions): Promise<EventLog> {
+  const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(url) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'sqlite':
+      return openSqliteEventLog(filePath(rest), options);
+    case 'esdb':
+    case 'esdb+discover':
+      throw new EventLogError(
+        'invalid',
+        `${scheme}: an EventStoreDB log is not available in this version; possible is sqlite:PATH`,
+      );
+    default:
+      throw new EventLogError(
+        'invalid',
+        `no event log has a URL of the kind "${scheme || url}"; possible is sqlite:PATH`,
+      );
+  }
+}
+
+/** What the writer of an opened log has done so far; undefined where the log keeps no such counts. */
+export function writerStats(log: EventLog): WriterStats | undefined {
+  return log instanceof SqliteEventLog ? log.stats() : undefined;
+}
+
+function filePath(rest: string): string {
+  // sqlite:///var/lib/log.db, as some tools write it, means the same as sqlite:/var/lib/log.db.
+  const path = rest.startsWith('//') ? rest.slice(2) : rest;
+  if (path === '' || path === ':memory:') {
+    throw new EventLogError('invalid', 'an event log needs a file: sqlite:PATH');
+  }
+  return path;
+}

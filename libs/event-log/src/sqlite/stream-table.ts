@@ -1,0 +1,26 @@
+import { type Database, type Statement } from 'better-sqlite3';
+
+/** FNV-1a over the UTF-16 units, as a signed 32-bit integer (public domain, Fowler, Noll and Vo). */
+export function streamHash(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < name.length; index += 1) {
+    hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  }
+  return hash | 0;
+}
+
+/** Finds the number that stands for a stream's name. */
+export class StreamTable {
+  private readonly find: Statement<[number, string], number>;
+
+  constructor(database: Database) {
+    this.find = database
+      .prepare<[number, string], number>('SELECT number FROM streams WHERE hash = ? AND name = ?')
+      .pluck();
+  }
+
+  /** Undefined when there is no such stream. */
+  numberOf(name: string): number | undefined {
+    return this.find.get(streamHash(name), name);
+  }
+}

@@ -1,0 +1,173 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { workerFile } from '#calendar';
+import { EventLogError } from '../event-log.error.js';
+import { type AppendOutcome, type AppendRequest } from '../event-log.port.js';
+import { requireText, rowBytes, toRow } from './fact-row.js';
+import { type SqliteSettings } from './settings.js';
+import { type Committed, type Failed, type FromWriter, type PackedAppend } from './writer-messages.js';
+
+interface Pending {
+  readonly facts: number;
+  readonly bytes: number;
+  readonly resolve: (outcome: AppendOutcome) => void;
+  readonly reject: (error: EventLogError) => void;
+}
+
+/** What the writer of a log has done since it was opened, and what is waiting. */
+export interface WriterStats {
+  readonly appends: number;
+  readonly facts: number;
+  /** Appends refused because the stream was not at the expected revision. */
+  readonly wrongRevisions: number;
+  /** Appends turned away because too much was waiting. */
+  readonly overloaded: number;
+  readonly commits: number;
+  readonly commitMilliseconds: number;
+  readonly waitingFacts: number;
+  readonly waitingBytes: number;
+}
+
+/** The main thread's end of the writing thread: queue, bounds, and the way back of the outcomes. */
+export class WriterClient {
+  private readonly pending: Pending[] = [];
+  private outbox: PackedAppend[] = [];
+  private down: EventLogError | undefined;
+  private readonly exited: Promise<unknown>;
+  private readonly counts = { appends: 0, facts: 0, wrongRevisions: 0, overloaded: 0, commits: 0 };
+  private commitMilliseconds = 0;
+  private waitingFacts = 0;
+  private waitingBytes = 0;
+
+  private constructor(
+    private readonly worker: Worker,
+    private readonly settings: SqliteSettings,
+    private readonly onCommit: () => void,
+  ) {
+    this.exited = new Promise((resolve) => worker.once('exit', resolve));
+    worker.on('error', (cause) => this.fail('the writing thread crashed', cause));
+    worker.on('exit', () => this.fail('the writing thread has ended'));
+    worker.on('message', (message: FromWriter) => this.receive(message));
+  }
+
+  /** Starts the thread; resolves when it holds the lock and the file is open. `onCommit` is called after each commit. */
+  static async start(path: string, settings: SqliteSettings, onCommit: () => void): Promise<WriterClient> {
+    const worker = new Worker(workerFile(import.meta.url, 'sqlite-writer.worker'), {
+      workerData: { path, settings },
+    });
+    const [first] = (await once(worker, 'message')) as [FromWriter];
+    if (first.kind === 'refused') {
+      await once(worker, 'exit');
+      throw new EventLogError(first.code, first.message);
+    }
+    return new WriterClient(worker, settings, onCommit);
+  }
+
+  append(request: AppendRequest): Promise<AppendOutcome> {
+    return new Promise((resolve, reject) => {
+      if (this.down) throw this.down;
+      const packed = pack(request);
+      const facts = packed.rows.length;
+      this.requireRoom(facts, packed.bytes);
+      this.pending.push({ facts, bytes: packed.bytes, resolve, reject });
+      this.waitingFacts += facts;
+      this.waitingBytes += packed.bytes;
+      // One message for all that this turn of the event loop brings: a message costs more than a fact.
+      if (this.outbox.push(packed) === 1) setImmediate(() => this.flush());
+    });
+  }
+
+  stats(): WriterStats {
+    const { waitingFacts, waitingBytes, commitMilliseconds } = this;
+    return { ...this.counts, commitMilliseconds, waitingFacts, waitingBytes };
+  }
+
+  /** Resolves when everything accepted has its outcome and the thread has freed the file. */
+  async close(): Promise<void> {
+    this.flush();
+    this.worker.postMessage({ kind: 'close' });
+    await this.exited;
+  }
+
+  /** Ends the thread on the spot, as a crash would. */
+  async terminate(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private requireRoom(facts: number, bytes: number): void {
+    const { maxWaitingFacts, maxWaitingBytes } = this.settings;
+    // An append larger than the bound is taken on when nothing else is waiting: otherwise it could never succeed.
+    if (this.pending.length === 0) return;
+    if (this.waitingFacts + facts <= maxWaitingFacts && this.waitingBytes + bytes <= maxWaitingBytes) return;
+    this.counts.overloaded += 1;
+    throw new EventLogError(
+      'overloaded',
+      `${this.waitingFacts} facts (${this.waitingBytes} bytes) are waiting to be written`,
+    );
+  }
+
+  private flush(): void {
+    if (this.outbox.length === 0) return;
+    const appends = this.outbox;
+    this.outbox = [];
+    this.worker.postMessage({ kind: 'append', appends });
+  }
+
+  private receive(message: FromWriter): void {
+    if (message.kind === 'committed') this.settle(message);
+    else if (message.kind === 'failed') this.rejectOldest(message);
+  }
+
+  private settle({ firstPositions, actualRevisions, milliseconds }: Committed): void {
+    this.counts.commits += 1;
+    this.commitMilliseconds += milliseconds;
+    const done = this.take(firstPositions.length);
+    for (const [index, { facts, resolve }] of done.entries()) {
+      const first = firstPositions[index] ?? 0;
+      if (first > 0) {
+        this.counts.appends += 1;
+        this.counts.facts += facts;
+        resolve({
+          kind: 'appended',
+          positions: Array.from({ length: facts }, (_, offset) => first + offset),
+        });
+      } else {
+        this.counts.wrongRevisions += 1;
+        resolve({ kind: 'wrong-expected-revision', actualRevision: actualRevisions[index] ?? 0 });
+      }
+    }
+    this.onCommit();
+  }
+
+  private rejectOldest({ count, code, message }: Failed): void {
+    for (const { reject } of this.take(count)) reject(new EventLogError(code, message));
+  }
+
+  private take(count: number): Pending[] {
+    const taken = this.pending.splice(0, count);
+    for (const { facts, bytes } of taken) {
+      this.waitingFacts -= facts;
+      this.waitingBytes -= bytes;
+    }
+    return taken;
+  }
+
+  private fail(message: string, cause?: unknown): void {
+    this.down ??= new EventLogError('unavailable', message, { cause });
+    this.outbox = [];
+    for (const { reject } of this.take(this.pending.length)) {
+      reject(new EventLogError('outcome-unknown', message, { cause }));
+    }
+  }
+}
+
+function pack(request: AppendRequest): PackedAppend {
+  const { stream, expectedRevision, facts } = request;
+  if (facts.length === 0) throw new EventLogError('invalid', 'an append needs at least one fact');
+  if (!Number.isSafeInteger(expectedRevision) || expectedRevision < -1) {
+    throw new EventLogError('invalid', `no revision can be expected to be ${expectedRevision}`);
+  }
+  requireText('stream', stream);
+  const rows = facts.map(toRow);
+  return { stream, expectedRevision, rows, bytes: rows.reduce((sum, row) => sum + rowBytes(row), 0) };
+}
