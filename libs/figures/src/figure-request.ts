@@ -36,7 +36,10 @@ export interface FigureService {
    * Rejects with a `FigureError`: `too-many-rows` (over 100,000), `not-caught-up` (`after` was not reached in time),
    * `unavailable` (no read model serves yet, or its store is away).
    */
-  ask(request: FigureRequest, options?: { readonly after?: number; readonly waitMs?: number }): Promise<FigureAnswer>;
+  ask(
+    request: FigureRequest,
+    options?: { readonly after?: number; readonly waitMs?: number },
+  ): Promise<FigureAnswer>;
 
   /** Where the serving read models stand; the lowest is what every answer reflects at least. */
   status(): Promise<readonly FigureModelStatus[]>;

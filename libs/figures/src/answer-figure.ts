@@ -1,0 +1,73 @@
+import { absenceFigure } from './absence.figure.js';
+import { contactsFigure } from './contacts.figure.js';
+import { type FigureBody } from './figure-body.js';
+import { FigureError } from './figure.error.js';
+import { type FigureModels } from './figure-models.js';
+import { type FigureAnswer, type FigureRequest } from './figure-request.js';
+import { type Columns, type FollowedModel, type LoadedModel } from './followed-model.js';
+import { funnelFigure } from './funnel.figure.js';
+import { journeyFigure } from './journey.figure.js';
+import { meetingsFigure } from './meetings.figure.js';
+import { periodRatioFigure } from './period-ratio.figure.js';
+import { questionnaireFigure } from './questionnaire.figure.js';
+import { stockFigure } from './stock.figure.js';
+import { webTrafficFigure } from './web-traffic.figure.js';
+
+export type ServedModel = Pick<FollowedModel<Columns>, 'projection' | 'loaded' | 'refresh'>;
+
+/** The model that a figure is answered from: each needs one, so an answer has one position. */
+export function servedBy({ figure }: FigureRequest, models: FigureModels): ServedModel {
+  switch (figure) {
+    case 'monthly':
+    case 'cumulative':
+    case 'period-ratio':
+      return models.steps;
+    case 'meetings':
+      return models.meetings;
+    case 'contacts':
+      return models.contacts;
+    case 'web-traffic':
+      return models.webTraffic;
+    default:
+      return models.journeys;
+  }
+}
+
+/** Answers from what is in memory now. Rejects with a `FigureError`, `MeasureError` or `ReadModelError`. */
+export async function answerFrom(request: FigureRequest, models: FigureModels): Promise<FigureAnswer> {
+  const { selection } = request;
+  switch (request.figure) {
+    case 'monthly':
+    case 'cumulative': {
+      const { figure } = request;
+      return signed(models.steps, (source) => funnelFigure(source, selection, figure));
+    }
+    case 'period-ratio':
+      return signed(models.steps, (source) => periodRatioFigure(source, selection, request));
+    case 'absence':
+      return signed(models.journeys, (source) => absenceFigure(source, selection));
+    case 'stock':
+      return signed(models.journeys, (source) => stockFigure(source, selection));
+    case 'questionnaire':
+      return signed(models.journeys, (source) => questionnaireFigure(source, selection));
+    case 'meetings':
+      return signed(models.meetings, (source) => meetingsFigure(source, selection));
+    case 'contacts':
+      return signed(models.contacts, (source) => contactsFigure(source, selection));
+    case 'web-traffic':
+      return signed(models.webTraffic, (source) => webTrafficFigure(source, selection));
+    case 'journey':
+      return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
+  }
+}
+
+async function signed<C extends Columns>(
+  { projection, loaded }: FollowedModel<C>,
+  answer: (source: LoadedModel<C>) => FigureBody | Promise<FigureBody>,
+): Promise<FigureAnswer> {
+  if (!loaded) throw new FigureError('unavailable', `No read model ${projection} serves yet.`);
+  // Both are taken before anything is waited for: rows that come meanwhile are not in this answer.
+  const { position, info } = loaded;
+  const { items, totals } = await answer({ ...loaded });
+  return { items, totals, position, catalogue: info.catalogueDigest };
+}

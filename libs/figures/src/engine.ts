@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MeasureError } from '#measures';
+import { ReadModelError, type ReadModelStore } from '#read-models';
+import { answerFrom, type ServedModel, servedBy } from './answer-figure.js';
+import { FigureError } from './figure.error.js';
+import { FigureModels } from './figure-models.js';
+import {
+  type FigureAnswer,
+  type FigureModelStatus,
+  type FigureRequest,
+  type FigureService,
+} from './figure-request.js';
+
+const DEFAULT_WAIT_MS = 5000;
+/** How often a question that waits for a position looks again. */
+const WAIT_POLL_MS = 10;
+/** How much a question takes in before it answers; the rest is left to the background. */
+const ROWS_A_QUESTION = 20_000;
+const FOLLOW_POLL_MS = 100;
+const RETRY_MS = 1000;
+
+/** Answers figures in the calling thread. */
+export class FigureEngine implements FigureService {
+  private readonly models: FigureModels;
+  private readonly stopped = new AbortController();
+  private readonly following: Promise<void>;
+
+  constructor(private readonly store: ReadModelStore) {
+    this.models = new FigureModels(store);
+    this.following = this.follow();
+  }
+
+  async ask(
+    request: FigureRequest,
+    { after, waitMs = DEFAULT_WAIT_MS }: { readonly after?: number; readonly waitMs?: number } = {},
+  ): Promise<FigureAnswer> {
+    const model = servedBy(request, this.models);
+    const deadline = Date.now() + waitMs;
+    for (;;) {
+      await this.refresh(model);
+      const position = model.loaded?.position;
+      if (position !== undefined && (after === undefined || position >= after)) break;
+      if (Date.now() >= deadline) throw late(model, after);
+      await this.pause(WAIT_POLL_MS);
+    }
+    return answerFrom(request, this.models).catch(fail);
+  }
+
+  async status(): Promise<readonly FigureModelStatus[]> {
+    return this.models.all.map(({ projection, loaded }) => ({
+      projection,
+      model: loaded?.info.id ?? null,
+      position: loaded?.position ?? 0,
+      ready: loaded !== undefined,
+    }));
+  }
+
+  async close(): Promise<void> {
+    this.stopped.abort();
+    await this.following;
+    await this.store.close();
+  }
+
+  private async refresh(model: ServedModel): Promise<void> {
+    if (this.stopped.signal.aborted) throw new FigureError('unavailable', 'The figures are closed.');
+    const infos = await this.models.models().catch(fail);
+    await model.refresh(infos, ROWS_A_QUESTION).catch(fail);
+  }
+
+  /** Keeps taking in what is new, so that a question finds little to do. */
+  private async follow(): Promise<void> {
+    while (!this.stopped.signal.aborted) {
+      const pause = await this.takeInRound().catch(() => RETRY_MS);
+      if (pause > 0) await this.pause(pause).catch(() => undefined);
+    }
+  }
+
+  /** One bounded step of every model; returns how long to wait before the next round. */
+  private async takeInRound(): Promise<number> {
+    const infos = await this.models.models();
+    let complete = true;
+    for (const model of this.models.all) {
+      if (this.stopped.signal.aborted) return 0;
+      complete = (await model.refresh(infos, ROWS_A_QUESTION)) && complete;
+    }
+    return complete ? FOLLOW_POLL_MS : 0;
+  }
+
+  private async pause(milliseconds: number): Promise<void> {
+    try {
+      await sleep(milliseconds, undefined, { signal: this.stopped.signal });
+    } catch (cause) {
+      throw new FigureError('unavailable', 'The figures are closed.', { cause });
+    }
+  }
+}
+
+function late({ projection, loaded }: ServedModel, after: number | undefined): FigureError {
+  return loaded
+    ? new FigureError('not-caught-up', `${projection} stands at ${loaded.position}, not yet at ${after}.`)
+    : new FigureError('unavailable', `No read model ${projection} serves yet.`);
+}
+
+/** Rejections in the words of the figures; a fault of this code stays what it is. */
+function fail(error: unknown): never {
+  if (error instanceof MeasureError) throw new FigureError(error.code, error.message, { cause: error });
+  if (!(error instanceof ReadModelError)) throw error;
+  throw new FigureError('unavailable', `The read models cannot be read: ${error.message}`, { cause: error });
+}

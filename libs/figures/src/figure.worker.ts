@@ -1,0 +1,45 @@
+import 'reflect-metadata';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openReadModels } from '#read-models/open';
+import { FigureEngine } from './engine.js';
+import { FigureError } from './figure.error.js';
+import {
+  type FigureCall,
+  type FigureQuestion,
+  type FigureReply,
+  type FigureResult,
+  type FigureWorkerData,
+} from './figure-messages.js';
+
+const port = parentPort!;
+const { readModelUrl } = workerData as FigureWorkerData;
+const opened = openReadModels(readModelUrl);
+const engine = new FigureEngine(await opened);
+
+async function carryOut(call: FigureCall): Promise<FigureResult> {
+  switch (call.kind) {
+    case 'ask':
+      return { kind: 'answer', answer: await engine.ask(call.request, call.options) };
+    case 'status':
+      return { kind: 'status', status: await engine.status() };
+    case 'close':
+      await engine.close();
+      return { kind: 'closed' };
+  }
+}
+
+function failed(error: unknown): FigureResult {
+  if (error instanceof FigureError) return { kind: 'error', code: error.code, message: error.message };
+  throw error;
+}
+
+async function reply({ id, call }: FigureQuestion): Promise<void> {
+  const result = await carryOut(call).catch(failed);
+  port.postMessage({ id, result } satisfies FigureReply);
+  if (result.kind === 'closed') port.close();
+}
+
+port.on('message', (question: FigureQuestion) => {
+  // What is no FigureError is a fault of this code: it ends the thread, and another is started.
+  void reply(question);
+});

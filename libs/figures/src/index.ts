@@ -1,0 +1,3 @@
+export * from './create-figure-service.js';
+export * from './figure.error.js';
+export * from './figure-request.js';

@@ -1,0 +1,148 @@
+import { romeDay } from '#calendar';
+import { type FactName, type JsonObject, STAGE_ORDER } from '#events';
+import { type ModelRow } from '#read-models';
+import { type Bounds } from './cut-offs.js';
+import { type FactCells, readFactCells } from './fact-cells.js';
+import { JourneyFacts } from './journey-facts.js';
+import { byJourney, type RowsByJourney, sortRows } from './journey-layout.js';
+import { countUpTo } from './typed-columns.js';
+
+/** New facts below this share of all are not worth a new layout. */
+const TAIL_SHARE = 1 / 8;
+
+const NAME_INDEX = new Map<FactName, number>(STAGE_ORDER.map((name, index) => [name, index]));
+const REGISTERED = STAGE_ORDER.indexOf('registered');
+
+/**
+ * A journey at a pair of cut-offs. `rows` is a buffer that the next journey overwrites: the first `count` are the
+ * rows of the visible facts in order. `registered` is the row of the first `registered` fact visible at `knownAt`
+ * whatever `until`, or −1.
+ */
+export type JourneyVisitor = (journey: number, rows: Uint32Array, count: number, registered: number) => void;
+
+/**
+ * All facts of journeys, those of a journey side by side, so that looking at every journey reads memory in order.
+ * Facts that came since the last layout stand unsorted behind, until they are many.
+ */
+export class JourneyColumns {
+  readonly facts = new JourneyFacts();
+  /** Rows below are laid out by journey and in order. */
+  private laidOut = 0;
+  private starts: Uint32Array = new Uint32Array(1);
+  private tail: RowsByJourney | undefined;
+  private buffer: Uint32Array = new Uint32Array(64);
+  private readonly compare = (a: number, b: number) => this.facts.compare(a, b);
+
+  /** @param tailRows below this many new facts a new layout is not worth it */
+  constructor(private readonly tailRows = 4096) {
+    // Code 0: no profile, no answers.
+    this.facts.details.code('{}');
+  }
+
+  /** Takes rows of the model `journeys` in, which come in the order of the log. */
+  append(rows: readonly ModelRow[]): void {
+    this.tail = undefined;
+    for (const row of rows) {
+      const cells = readFactCells(row);
+      const journey = this.facts.journeys.code(row.group);
+      if (cells.retracts !== null) this.retract(journey, cells.retracts, cells.recorded);
+      else this.facts.append({ ...this.coded(cells), journey, position: row.position });
+    }
+  }
+
+  /** Shows every journey with all that is visible of it, also those of which nothing is. */
+  forEach(cut: Pick<Bounds, 'until' | 'knownAt'>, visit: JourneyVisitor): void {
+    this.prepare();
+    const { time, recorded, retractedAt, name } = this.facts;
+    for (let journey = 0; journey < this.facts.journeys.size; journey++) {
+      const total = this.gather(journey);
+      let count = 0;
+      let registered = -1;
+      for (let i = 0; i < total; i++) {
+        const row = this.buffer[i]!;
+        if (recorded[row]! > cut.knownAt || retractedAt[row]! <= cut.knownAt) continue;
+        if (registered < 0 && name[row] === REGISTERED) registered = row;
+        if (time[row]! <= cut.until) this.buffer[count++] = row;
+      }
+      visit(journey, this.buffer, count, registered);
+    }
+  }
+
+  private coded({ name, time, recorded, data }: FactCells) {
+    const { places, details } = this.facts;
+    const place = data['sa'] ?? data['venue'] ?? data['territory'];
+    return {
+      name: NAME_INDEX.get(name)!,
+      time,
+      day: romeDay(time),
+      recorded,
+      place: places.code(typeof place === 'string' ? place : 'none'),
+      detail: detailOf(name, data, (json) => details.code(json)),
+    };
+  }
+
+  private retract(journey: number, position: number, recorded: number): void {
+    const row = this.find(journey, position);
+    if (row === undefined) return;
+    this.facts.retractedAt[row] = Math.min(this.facts.retractedAt[row]!, recorded);
+  }
+
+  /** The row of the journey's fact at a position. */
+  private find(journey: number, position: number): number | undefined {
+    for (let row = this.starts[journey] ?? 0; row < (this.starts[journey + 1] ?? 0); row++) {
+      if (this.facts.position[row] === position) return row;
+    }
+    // New facts stand in the order of the log.
+    const column = this.facts.position.subarray(this.laidOut, this.facts.length);
+    const row = this.laidOut + countUpTo(column, column.length, position) - 1;
+    return row >= this.laidOut && this.facts.position[row] === position ? row : undefined;
+  }
+
+  /** Puts the rows of a journey into the buffer, in order; returns how many they are. */
+  private gather(journey: number): number {
+    const from = this.starts[journey] ?? 0;
+    const to = this.starts[journey + 1] ?? from;
+    const tailFrom = this.tail?.starts[journey] ?? 0;
+    const tailTo = this.tail?.starts[journey + 1] ?? 0;
+    const total = to - from + (tailTo - tailFrom);
+    if (total > this.buffer.length) this.buffer = new Uint32Array(total * 2);
+    for (let row = from; row < to; row++) this.buffer[row - from] = row;
+    if (tailTo > tailFrom) {
+      this.buffer.set(this.tail!.rows.subarray(tailFrom, tailTo), to - from);
+      sortRows(this.buffer, total, this.compare);
+    }
+    return total;
+  }
+
+  private prepare(): void {
+    const fresh = this.facts.length - this.laidOut;
+    if (fresh > Math.max(this.tailRows, this.facts.length * TAIL_SHARE)) this.layOut();
+    else if (fresh > 0) {
+      this.tail ??= byJourney(this.facts.journey, this.facts.journeys.size, this.laidOut, this.facts.length);
+    }
+  }
+
+  private layOut(): void {
+    const { facts } = this;
+    const { starts, rows } = byJourney(facts.journey, facts.journeys.size, 0, facts.length);
+    for (let journey = 0; journey < facts.journeys.size; journey++) {
+      const own = rows.subarray(starts[journey], starts[journey + 1]);
+      if (own.length > 1) sortRows(own, own.length, this.compare);
+    }
+    facts.reorder(rows);
+    this.starts = starts;
+    this.laidOut = facts.length;
+    this.tail = undefined;
+  }
+}
+
+function detailOf(name: FactName, data: FactCells['data'], code: (json: string) => number): number {
+  if (name === 'registered') {
+    const profile = (data['profile'] ?? {}) as JsonObject;
+    const { gender, education, employment } = profile;
+    return code(JSON.stringify({ gender, education, employment }));
+  }
+  if (name !== 'questionnaire-completed') return 0;
+  const { tutor, methods, organisation, howHeard, wouldRecommend } = data;
+  return code(JSON.stringify({ tutor, methods, organisation, howHeard, wouldRecommend }));
+}

@@ -1,0 +1,40 @@
+import { isoDay, isoInstant } from '#calendar';
+import { toCloudEvent } from '#events';
+import { type CutOffs, entriesOf, statusOf, visibleFacts } from '#measures';
+import { type JourneyColumns } from './journey-columns.js';
+import { readFactInFull } from './fact-cells.js';
+import { type FigureBody } from './figure-body.js';
+import { type LoadedModel } from './followed-model.js';
+
+/** What is visible of one person: status, entries, facts and retractions; no item when nothing is. */
+export async function journeyFigure(
+  { model, position, catalogue }: Pick<LoadedModel<JourneyColumns>, 'model' | 'position' | 'catalogue'>,
+  id: string,
+  cut: CutOffs,
+): Promise<FigureBody> {
+  const groups = await model.groups([id], position + 1);
+  const facts = (groups.get(id) ?? []).map(readFactInFull);
+  const visible = visibleFacts(facts, cut);
+  if (visible.length === 0) return { items: [], totals: {} };
+  const retractions = facts.filter(
+    ({ name, recorded }) => name === 'retracted' && recorded <= (cut.knownAt ?? Infinity),
+  );
+  const entries = entriesOf(facts, cut, catalogue).map(
+    ({ stage, cycle, day, time, returning, dimensions }) => ({
+      stage,
+      cycle,
+      day: isoDay(day),
+      time: isoInstant(time),
+      returning,
+      ...dimensions,
+    }),
+  );
+  const item = {
+    id,
+    status: statusOf(visible) ?? null,
+    entries,
+    facts: visible.map((fact) => toCloudEvent(fact.sent)),
+    retractions: retractions.map((fact) => toCloudEvent(fact.sent)),
+  };
+  return { items: [item], totals: {} };
+}

@@ -1,0 +1,46 @@
+import { STAGES } from '#events';
+import { GroupTable, MeasureError, percentage, type Selection, type StagePair, unsharedKey } from '#measures';
+import { type EntryRuns } from './entry-runs.js';
+import { type FigureBody, type FigureSource } from './figure-body.js';
+import { countEntries } from './funnel.figure.js';
+
+interface Sides {
+  numerator: number;
+  denominator: number;
+}
+
+/**
+ * Entries of `toStage` in the window over entries of `fromStage` in the window, whoever they are of; each side by
+ * the dimensions of its own entries. A row stands for every (month and) group that either side has an entry in.
+ *
+ * @throws MeasureError `not-defined` by a key that the stages don't share; `too-many-rows`
+ */
+export function periodRatioFigure(
+  { columns, catalogue }: FigureSource<EntryRuns>,
+  selection: Selection,
+  { fromStage, toStage, byMonth }: StagePair & { readonly byMonth: boolean },
+): FigureBody {
+  const key = unsharedKey({ fromStage, toStage }, selection);
+  if (key) {
+    throw new MeasureError('not-defined', `${fromStage} and ${toStage} have no ratio by ${key}.`);
+  }
+  const from = STAGES.indexOf(fromStage);
+  const to = STAGES.indexOf(toStage);
+  const empty = (): Sides => ({ numerator: 0, denominator: 0 });
+  const table = new GroupTable(selection.groupBy, empty, byMonth);
+  const totals = empty();
+  for (const { month, group, counts } of countEntries(columns, selection, [fromStage, toStage])) {
+    for (const sides of [table.at(group, month), totals]) {
+      sides.numerator += counts[to]!;
+      sides.denominator += counts[from]!;
+    }
+  }
+  return {
+    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...ratio(value) })),
+    totals: ratio(totals),
+  };
+}
+
+function ratio({ numerator, denominator }: Sides) {
+  return { numerator, denominator, pct: percentage(numerator, denominator) };
+}
