@@ -1,18 +1,12 @@
 import { isoMonth, monthOfDay, romeDay } from '#calendar';
+import { codesOf } from '#events';
 import { groupedBy } from './grouped-by.js';
 import { windowMonths } from './layout.js';
 import { inWindow } from './selected.js';
 import { type CutOffs, type Window } from './selection.js';
 import { type MeasuredFact, visibleFactsByGroup } from './visible-facts.js';
 
-export const CONTACT_TOPICS = [
-  'programme_information',
-  'funding',
-  'web_access',
-  'booking',
-  'status',
-  'other',
-] as const;
+export const CONTACT_TOPICS = codesOf('contact-handled', 'topic');
 export const CONTACT_CHANNELS = ['phone', 'chatbot'] as const;
 
 type Channel = (typeof CONTACT_CHANNELS)[number];

@@ -1,4 +1,5 @@
 import { type Catalogue, VENUE_MODES } from '#catalogue';
+import { codesOf } from '#events';
 import { type GroupKey } from './selection.js';
 
 /** Stands where a dimension's value is not known. */
@@ -8,13 +9,6 @@ export const NONE = 'none';
 
 /** What of the programme catalogue gives rows and their order. */
 export type CodeLists = Pick<Catalogue, 'territories' | 'venues' | 'sas'>;
-
-/** The values of the profile in the order of the declaration of `registered`. */
-const PROFILE_VALUES = {
-  gender: ['F', 'M', 'X'],
-  education: ['none', 'lower', 'diploma', 'bachelor', 'master'],
-  employment: ['employed', 'not_employed', 'student', 'other'],
-} as const;
 
 /** The known values of a dimension in the order of answers, without `unknown` and the `none` of a missing value. */
 export function valuesOf(key: GroupKey, catalogue: CodeLists): readonly string[] {
@@ -28,7 +22,7 @@ export function valuesOf(key: GroupKey, catalogue: CodeLists): readonly string[]
     case 'mode':
       return VENUE_MODES;
     default:
-      return PROFILE_VALUES[key];
+      return codesOf('registered', 'profile', key);
   }
 }
 

@@ -1,30 +1,24 @@
 import { romeDay } from '#calendar';
 import { type Catalogue } from '#catalogue';
+import { codesOf } from '#events';
 import { UNKNOWN } from './group-order.js';
 import { GroupTable, type RowNames } from './group-table.js';
 import { groupOf, inWindow, passesFilters } from './selected.js';
 import { type Selection } from './selection.js';
 import { type MeasuredFact, visibleFacts } from './visible-facts.js';
 
-const SATISFACTION = ['fully_satisfied', 'satisfied', 'unsatisfied'] as const;
-const HOW_HEARD = [
-  'acquaintances',
-  'job_centre',
-  'internet',
-  'trade_association',
-  'other',
-  'informamip_desk',
-] as const;
+type Question = 'tutor' | 'methods' | 'organisation' | 'howHeard';
 
-/** The questions with a closed list of answers, in the order of answers. */
-export const QUESTIONS = {
-  tutor: SATISFACTION,
-  methods: SATISFACTION,
-  organisation: SATISFACTION,
-  howHeard: HOW_HEARD,
-} as const;
+const answersTo = (question: Question) => codesOf('questionnaire-completed', question);
 
-type Question = keyof typeof QUESTIONS;
+/** The questions with a closed list of answers, and the answers in their order. */
+export const QUESTIONS: Readonly<Record<Question, readonly string[]>> = {
+  tutor: answersTo('tutor'),
+  methods: answersTo('methods'),
+  organisation: answersTo('organisation'),
+  howHeard: answersTo('howHeard'),
+};
+
 type CompletedFact = MeasuredFact<'questionnaire-completed'>;
 type QuestionnaireFact = CompletedFact | MeasuredFact<'questionnaire-sent'>;
 

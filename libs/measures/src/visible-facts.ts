@@ -1,5 +1,4 @@
-import { isoDay, romeDay } from '#calendar';
-import { type FactName, type KnownFact, STAGE_ORDER } from '#events';
+import { type FactName, groupOf, type JsonObject, type KnownFact, STAGE_ORDER } from '#events';
 import { groupedBy } from './grouped-by.js';
 import { type CutOffs } from './selection.js';
 
@@ -7,7 +6,7 @@ import { type CutOffs } from './selection.js';
 export type MeasuredFact<N extends FactName = FactName> = {
   [K in N]: Pick<
     KnownFact<K>,
-    'name' | 'source' | 'id' | 'subject' | 'time' | 'recorded' | 'position' | 'data'
+    'name' | 'type' | 'source' | 'id' | 'subject' | 'time' | 'recorded' | 'position' | 'data'
   >;
 }[N];
 
@@ -27,9 +26,9 @@ export function compareFacts(
 }
 
 /**
- * The facts of one subject group (see `subjectGroup`) that are visible at the cut-offs, in order: recorded by
- * `knownAt`, happened by `until`, and not taken back by a retraction recorded by `knownAt`. When a retraction says
- * that it happened plays no part, and retractions themselves are not shown.
+ * The facts of one subject group (a journey, a meeting, or the type and Rome day of facts without subject) that are
+ * visible at the cut-offs, in order: recorded by `knownAt`, happened by `until`, and not taken back by a retraction
+ * recorded by `knownAt`. When a retraction says that it happened plays no part; retractions are not shown themselves.
  */
 export function visibleFacts<F extends MeasuredFact>(facts: readonly F[], cut: CutOffs): F[] {
   const known = facts.filter(({ recorded }) => cut.knownAt === undefined || recorded <= cut.knownAt);
@@ -50,20 +49,10 @@ export function visibleFactsByGroup<F extends MeasuredFact>(
   return new Map([...groups].map(([name, group]) => [name, visibleFacts(group, cut)]));
 }
 
-/**
- * The name of what a fact is about, which is also the scope of its `source` and `id`: the journey, the meeting, or
- * the type and Rome day of a fact without subject. A retraction belongs to the group of the fact that it takes back.
- */
-export function subjectGroup(fact: MeasuredFact): string {
-  const name = fact.name === 'retracted' ? retractedName(fact.data.type) : fact.name;
-  if (fact.subject !== undefined) return `${name === 'meeting-held' ? 'meeting' : 'journey'}-${fact.subject}`;
-  const day = fact.name === 'retracted' ? fact.data.day : isoDay(romeDay(fact.time));
-  return `${name}-${day}`;
-}
-
-/** `meeting-held` of `it.mip.meeting-held.v1`; a retraction that names no type takes back a fact of its journey. */
-function retractedName(type = ''): string {
-  return /^it\.mip\.(.+)\.v\d+$/.exec(type)?.[1] ?? '';
+/** Where a fact stands or, for a retraction, the fact that it takes back: the scope of `source` and `id`. */
+function subjectGroup(fact: MeasuredFact): string {
+  const { type, subject, time } = fact;
+  return groupOf({ type, subject, time, data: fact.data as unknown as JsonObject });
 }
 
 function identity({ source, id }: { readonly source: string; readonly id: string }): string {
