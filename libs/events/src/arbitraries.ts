@@ -158,11 +158,15 @@ export function arbitraryEvent(catalogue: Catalogue, options: EventOptions = {})
 
 function hasSubject(version: EventVersion, data: JsonObject): boolean {
   if (version.subject !== 'target') return version.subject !== 'none';
-  return EVENT_TYPES.get(String(data['type']))?.subject !== 'none';
+  return targetKind(data) !== 'none';
 }
 
 /** A retraction that says where the event taken back stands, as far as that is needed. */
 function locating(data: JsonObject, day: Day): JsonObject {
-  const isSubjectless = EVENT_TYPES.get(String(data['type']))?.subject === 'none';
+  const isSubjectless = targetKind(data) === 'none';
   return isSubjectless ? { ...data, day: data['day'] ?? isoDay(day) } : data;
+}
+
+function targetKind({ type }: JsonObject) {
+  return typeof type === 'string' ? EVENT_TYPES.get(type)?.subject : undefined;
 }

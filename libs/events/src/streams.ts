@@ -1,13 +1,13 @@
 import { type Instant, isoDay, romeDay } from '#calendar';
-import { type JsonObject } from './fact.js';
 import { EVENT_TYPES, type EventVersion } from './registry.js';
+import { type Retracted } from './types/retracted.event.js';
 
 /** What decides where a fact stands; incoming events and facts alike. */
 export interface Placed {
   readonly type: string;
   readonly subject?: string;
   readonly time: Instant;
-  readonly data: JsonObject;
+  readonly data: object;
 }
 
 /**
@@ -30,9 +30,9 @@ export function streamOf(fact: Placed): string {
  * @throws RangeError for a type that is not known
  */
 export function targetStream({ subject, data }: Pick<Placed, 'subject' | 'data'>): string {
-  const type = data['type'];
-  if (subject === undefined) return `${known(String(type)).name}-${String(data['day'])}`;
-  const isMeeting = typeof type === 'string' && known(type).subject === 'meeting';
+  const { type, day } = data as Partial<Retracted>;
+  if (subject === undefined) return `${known(type ?? 'left out').name}-${day}`;
+  const isMeeting = type !== undefined && known(type).subject === 'meeting';
   return `${isMeeting ? 'meeting' : 'journey'}-${subject}`;
 }
 
