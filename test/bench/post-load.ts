@@ -2,11 +2,11 @@
  * Sends single facts over many connections and prints the result as JSON; a process of its own, so that the load
  * and the server measured do not share a thread.
  *
- *   node post-load.js URL CONNECTIONS SECONDS FIRST
+ *   node post-load.js URL CONNECTIONS SECONDS FIRST [RATE]
  */
 import autocannon from 'autocannon';
 
-const [url, connections, seconds, first] = process.argv.slice(2);
+const [url, connections, seconds, first, rate] = process.argv.slice(2);
 const STEPS: readonly [string, string][] = [
   [
     'registered',
@@ -34,6 +34,7 @@ const result = await autocannon({
   url: `${url}/v1/events`,
   connections: Number(connections),
   duration: Number(seconds),
+  ...(Number(rate) > 0 ? { overallRate: Number(rate) } : {}),
   requests: [
     {
       method: 'POST',
