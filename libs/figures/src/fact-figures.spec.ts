@@ -74,10 +74,7 @@ const answers = fc.record({
 
 type Payloads = Partial<Record<FactName, fc.Arbitrary<JsonObject>>>;
 const OF_JOURNEYS: Payloads = {
-  registered: fc.record(
-    { territory: fc.constantFrom('TO', 'CN'), profile },
-    { requiredKeys: ['territory'] },
-  ) as fc.Arbitrary<JsonObject>,
+  registered: fc.record({ territory: fc.constantFrom('TO', 'CN'), profile }, { requiredKeys: ['territory'] }),
   booked: venue,
   attended: venue,
   absent: venue,
@@ -95,13 +92,13 @@ const OF_CONTACTS: Payloads = {
       topic: fc.constantFrom('booking', 'other'),
     },
     { requiredKeys: ['channel'] },
-  ) as fc.Arbitrary<JsonObject>,
+  ),
 };
 const OF_WEB: Payloads = {
   'web-traffic': fc.record(
     { date: day.map(isoDay), uniquePageViews: fc.nat(90), visits: fc.nat(90), homeEntrances: fc.nat(90) },
     { requiredKeys: ['date', 'uniquePageViews'] },
-  ) as fc.Arbitrary<JsonObject>,
+  ),
 };
 
 const SUBJECTS = ['j1', 'j2', 'j3'];

@@ -25,7 +25,9 @@ export type FigureResult =
   | { readonly kind: 'answer'; readonly answer: FigureAnswer }
   | { readonly kind: 'status'; readonly status: readonly FigureModelStatus[] }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'error'; readonly code: FigureErrorCode; readonly message: string };
+  | { readonly kind: 'error'; readonly code: FigureErrorCode; readonly message: string }
+  /** Not foreseen: a fault of the code. */
+  | { readonly kind: 'fault'; readonly detail: string };
 
 /** From the thread. */
 export interface FigureReply {

@@ -30,7 +30,8 @@ async function carryOut(call: FigureCall): Promise<FigureResult> {
 
 function failed(error: unknown): FigureResult {
   if (error instanceof FigureError) return { kind: 'error', code: error.code, message: error.message };
-  throw error;
+  // The thread goes on: filling the columns again would not make the next such question work.
+  return { kind: 'fault', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 async function reply({ id, call }: FigureQuestion): Promise<void> {
@@ -39,7 +40,4 @@ async function reply({ id, call }: FigureQuestion): Promise<void> {
   if (result.kind === 'closed') port.close();
 }
 
-port.on('message', (question: FigureQuestion) => {
-  // What is no FigureError is a fault of this code: it ends the thread, and another is started.
-  void reply(question);
-});
+port.on('message', (question: FigureQuestion) => void reply(question));

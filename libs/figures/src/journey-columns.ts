@@ -3,7 +3,7 @@ import { type FactName, type JsonObject, STAGE_ORDER } from '#events';
 import { type ModelRow } from '#read-models';
 import { type Bounds } from './cut-offs.js';
 import { type FactCells, readFactCells } from './fact-cells.js';
-import { JourneyFacts } from './journey-facts.js';
+import { type JourneyFact, JourneyFacts } from './journey-facts.js';
 import { byJourney, type RowsByJourney, sortRows } from './journey-layout.js';
 import { countUpTo } from './typed-columns.js';
 
@@ -46,7 +46,7 @@ export class JourneyColumns {
       const cells = readFactCells(row);
       const journey = this.facts.journeys.code(row.group);
       if (cells.retracts !== null) this.retract(journey, cells.retracts, cells.recorded);
-      else this.facts.append({ ...this.coded(cells), journey, position: row.position });
+      else this.facts.append(this.coded(cells, journey, row.position));
     }
   }
 
@@ -68,10 +68,12 @@ export class JourneyColumns {
     }
   }
 
-  private coded({ name, time, recorded, data }: FactCells) {
+  private coded({ name, time, recorded, data }: FactCells, journey: number, position: number): JourneyFact {
     const { places, details } = this.facts;
     const place = data['sa'] ?? data['venue'] ?? data['territory'];
     return {
+      journey,
+      position,
       name: NAME_INDEX.get(name)!,
       time,
       day: romeDay(time),

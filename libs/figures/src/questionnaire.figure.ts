@@ -15,15 +15,13 @@ import { type JourneyColumns } from './journey-columns.js';
 
 const SENT = STAGE_ORDER.indexOf('questionnaire-sent');
 const COMPLETED = STAGE_ORDER.indexOf('questionnaire-completed');
-type Tally = Record<string, number>;
-
 class QuestionnaireCounts {
   sent = 0;
   completed = 0;
   private readonly answers = Object.fromEntries(
     Object.entries(QUESTIONS).map(([question, values]) => [
       question,
-      Object.fromEntries(values.map((value) => [value, 0])) as Tally,
+      Object.fromEntries<number>(values.map((value) => [value, 0])),
     ]),
   );
   private readonly wouldRecommend = { yes: 0, no: 0 };

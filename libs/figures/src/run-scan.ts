@@ -1,5 +1,5 @@
-import { type EntryRun } from './entry-run.js';
 import { type MonthCut } from './entry-query.js';
+import { type EntryRun } from './entry-run.js';
 import { type GroupSlots } from './group-slots.js';
 import { grown } from './typed-columns.js';
 
@@ -16,6 +16,7 @@ export interface CodeFilter {
  * one typed array, which is several times faster than a row at a time over many.
  */
 export class RunScan {
+  /** The codes of a row's group in one number; exact, as no more than seven dimensions of a few codes meet in it. */
   private combined = new Float64Array(0);
   private pairs = new Int32Array(64);
 
@@ -27,40 +28,59 @@ export class RunScan {
 
   /** A pair (entries, returning ones) a slot, of the first `steps` steps; valid until the next call. */
   count(run: EntryRun, steps: number, cut: MonthCut): Int32Array {
-    this.prepare(run, steps);
-    for (const filter of this.filters) this.reject(run.codes[filter.dimension]!, filter.allowed, steps);
-    if (!cut.whole) this.rejectCut(run, steps, cut);
-    this.pairs.fill(0);
-    for (let row = 0; row < steps; row++) {
-      const combined = this.combined[row]!;
-      if (combined === REJECTED) continue;
-      const pair = 2 * this.slots.slot(combined);
-      if (pair >= this.pairs.length) this.pairs = grown(this.pairs, this.pairs.length * 2);
-      this.pairs[pair]! += run.delta[row]!;
-      this.pairs[pair + 1]! += run.returning[row]!;
-    }
-    return this.pairs;
-  }
-
-  private prepare(run: EntryRun, steps: number): void {
     if (this.combined.length < steps) this.combined = new Float64Array(Math.ceil(steps * 1.25));
-    const combined = this.combined.fill(0, 0, steps);
-    this.groupBy.forEach((dimension, i) => {
-      const codes = run.codes[dimension]!;
-      const stride = this.slots.strides[i]!;
-      for (let row = 0; row < steps; row++) combined[row]! += codes[row]! * stride;
-    });
+    combine(run, steps, this.groupBy, this.slots.strides, this.combined);
+    for (const { dimension, allowed } of this.filters) {
+      reject(run.codes[dimension]!, allowed, steps, this.combined);
+    }
+    if (!cut.whole) rejectCut(run, steps, cut, this.combined);
+    return this.add(run, steps);
   }
 
-  private reject(codes: Uint16Array, allowed: Uint8Array, steps: number): void {
+  private add({ delta, returning }: EntryRun, steps: number): Int32Array {
+    const { combined, slots } = this;
+    let pairs = this.pairs.fill(0);
     for (let row = 0; row < steps; row++) {
-      if (allowed[codes[row]!] !== 1) this.combined[row] = REJECTED;
+      const group = combined[row]!;
+      if (group === REJECTED) continue;
+      const pair = 2 * slots.slot(group);
+      if (pair >= pairs.length) pairs = grown(pairs, pairs.length * 2);
+      pairs[pair]! += delta[row]!;
+      pairs[pair + 1]! += returning[row]!;
     }
+    return (this.pairs = pairs);
   }
+}
 
-  private rejectCut({ day, time }: EntryRun, steps: number, { from, to, until }: MonthCut): void {
-    for (let row = 0; row < steps; row++) {
-      if (day[row]! < from || day[row]! > to || time[row]! > until) this.combined[row] = REJECTED;
-    }
+function combine(
+  run: EntryRun,
+  steps: number,
+  groupBy: readonly number[],
+  strides: readonly number[],
+  combined: Float64Array,
+): void {
+  if (groupBy.length === 0) combined.fill(0, 0, steps);
+  groupBy.forEach((dimension, i) => {
+    const codes = run.codes[dimension]!;
+    const stride = strides[i]!;
+    if (i === 0) for (let row = 0; row < steps; row++) combined[row] = codes[row]!;
+    else for (let row = 0; row < steps; row++) combined[row]! += codes[row]! * stride;
+  });
+}
+
+function reject(codes: Uint16Array, allowed: Uint8Array, steps: number, combined: Float64Array): void {
+  for (let row = 0; row < steps; row++) {
+    if (allowed[codes[row]!] !== 1) combined[row] = REJECTED;
+  }
+}
+
+function rejectCut(
+  { day, time }: EntryRun,
+  steps: number,
+  { from, to, until }: MonthCut,
+  combined: Float64Array,
+): void {
+  for (let row = 0; row < steps; row++) {
+    if (day[row]! < from || day[row]! > to || time[row]! > until) combined[row] = REJECTED;
   }
 }

@@ -23,7 +23,7 @@ const STEADY_MS = 60_000;
 
 interface Waiting {
   readonly resolve: (result: FigureResult) => void;
-  readonly reject: (error: FigureError) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -106,6 +106,7 @@ export class WorkerFigureService implements FigureService {
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (result.kind === 'error') waiting?.reject(new FigureError(result.code, result.message));
+    else if (result.kind === 'fault') waiting?.reject(new Error(`A figure failed: ${result.detail}`));
     else waiting?.resolve(result);
   }
 
