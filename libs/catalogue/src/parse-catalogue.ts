@@ -10,7 +10,7 @@ import { CatalogueError } from './catalogue.error.js';
  *
  * @param input the text of the file, or the JSON value in it
  * @param name what to call the file in messages
- * @throws CatalogueError that lists everything that is wrong, each with its JSON pointer
+ * @throws CatalogueError that names in one line everything that is wrong, each with its JSON pointer
  */
 export function parseCatalogue(input: unknown, name = 'catalogue'): Catalogue {
   const file = typeof input === 'string' ? parseJson(input, name) : input;
@@ -29,12 +29,13 @@ function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new CatalogueError(`${name}: not JSON: ${(cause as Error).message}`, { cause });
+    const reason = (cause as Error).message.replaceAll(/\s+/g, ' ');
+    throw new CatalogueError(`${name}: not JSON: ${reason}`, { cause });
   }
 }
 
 function invalid(name: string, faults: readonly string[]): CatalogueError {
-  return new CatalogueError(faults.map((fault) => `${name}: ${fault}`).join('\n'));
+  return new CatalogueError(`${name}: ${faults.join('; ')}`);
 }
 
 function formFault({ instancePath, keyword, message, params }: ErrorObject): string {

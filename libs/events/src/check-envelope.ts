@@ -2,11 +2,12 @@ import { type Instant, isoInstant, parseInstant } from '#calendar';
 import {
   ID_FORM,
   ID_WORDS,
-  SOURCE_MAX_LENGTH,
+  SCHEMA_FORM,
+  SCHEMA_WORDS,
+  SOURCE_FORM,
   SOURCE_WORDS,
   SUBJECT_FORM,
   SUBJECT_WORDS,
-  URI_REFERENCE_FORM,
 } from './declaration/text-forms.js';
 import { type AttributeValue } from './fact.js';
 import { type EventError, pointerTo, quoted } from './incoming-event.js';
@@ -53,8 +54,7 @@ export function readEnvelope(event: Attributes, now: Instant, errors: EventError
 
 const isId = (text: string) => ID_FORM.test(text);
 const isSubject = (text: string) => SUBJECT_FORM.test(text);
-const isSource = (text: string) =>
-  text.length > 0 && text.length <= SOURCE_MAX_LENGTH && URI_REFERENCE_FORM.test(text);
+const isSource = (text: string) => SOURCE_FORM.test(text);
 
 /** An attribute that is null counts as absent. */
 function isThere(event: Attributes, name: string): boolean {
@@ -136,8 +136,8 @@ function attributeError(name: string, value: unknown): string | undefined {
     return value === 'application/json' ? undefined : `must be "application/json", not ${quoted(value)}`;
   }
   if (name === 'dataschema') {
-    const isUri = typeof value === 'string' && value !== '' && URI_REFERENCE_FORM.test(value);
-    return isUri ? undefined : `must be a URI, not ${quoted(value)}`;
+    const isUri = typeof value === 'string' && SCHEMA_FORM.test(value);
+    return isUri ? undefined : `must be ${SCHEMA_WORDS}, not ${quoted(value)}`;
   }
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return undefined;
   if (typeof value === 'string' && !LONE_SURROGATE.test(value)) return undefined;

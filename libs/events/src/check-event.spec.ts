@@ -284,6 +284,26 @@ describe('an event that is wrong', () => {
     expect(errorsOf(subjectless).map((error) => error.split(' ')[0])).toEqual(['/data/type', '/data/day']);
   });
 
+  it('is told so when a text is of megabytes or properties are hundreds of thousands', () => {
+    for (const text of ['a', '%20', 'a-', '//a@', 'it.mip.a-', '😀'].map((part) => part.repeat(1_000_000))) {
+      const places = {
+        ...attended,
+        id: text,
+        source: text,
+        type: text,
+        time: text,
+        subject: text,
+        dataschema: text,
+      };
+      expect(errorsOf(places)).toHaveLength(6);
+      expect(errorsOf(withData(retracted, { source: text, id: text, type: text, day: text }))).toHaveLength(
+        4,
+      );
+    }
+    const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`unknown${index}`, 1]));
+    expect(errorsOf(withData(retracted, many))).toHaveLength(1000);
+  });
+
   it('is told so for properties that every object inherits', () => {
     const text = '{"__proto__": {"venue": "CPI-ASTI"}, "constructor": 1, "toString": 1, "hasOwnProperty": 1}';
     const errors = errorsOf({ ...attended, data: JSON.parse(text) as unknown });

@@ -24,6 +24,9 @@ export type CheckedEvent =
       readonly forbidden?: boolean;
     };
 
+/** Of one event. An event with hundreds of thousands of unknown properties is not answered by as many errors. */
+const TOLD_AT_MOST = 1000;
+
 /**
  * Checks a parsed JSON value against every rule for an event that needs no log: envelope, payload, catalogue. All
  * that is wrong is told at once. It never throws.
@@ -44,12 +47,14 @@ export function checkEvent(input: unknown, context: CheckContext, registry = EVE
     errors.push(...cycleErrors(version, envelope, context.catalogue));
   }
   if (isGiven(event['recordedtime']) && !context.mayImport) {
-    errors.push({ pointer: '/recordedtime', detail: 'only a caller with the right to import may send it' });
-    return { ok: false, errors, forbidden: true };
+    errors.unshift({
+      pointer: '/recordedtime',
+      detail: 'only a caller with the right to import may send it',
+    });
+    return { ok: false, errors: errors.slice(0, TOLD_AT_MOST), forbidden: true };
   }
-  return errors.length > 0 || !version
-    ? { ok: false, errors }
-    : { ok: true, event: asEvent(version, envelope, data) };
+  if (errors.length > 0 || !version) return { ok: false, errors: errors.slice(0, TOLD_AT_MOST) };
+  return { ok: true, event: asEvent(version, envelope, data) };
 }
 
 const isGiven = (value: unknown) => value !== undefined && value !== null;
@@ -73,7 +78,7 @@ function checkData(
   errors: EventError[],
 ): void {
   const form = formErrors(version, data);
-  errors.push(...form);
+  for (const error of form) errors.push(error);
   if (time === undefined) return;
   const around = { catalogue, day: romeDay(time), now };
   for (const error of contextErrors(version, data, around)) {

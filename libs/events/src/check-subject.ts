@@ -1,3 +1,4 @@
+import { FULL_TYPE_FORM } from './declaration/text-forms.js';
 import { type EventError, quoted } from './incoming-event.js';
 import { type EventRegistry, type EventVersion } from './registry.js';
 
@@ -17,6 +18,10 @@ export function subjectErrors(
 }
 
 const missing = (detail: string): EventError => ({ pointer: '/subject', detail });
+const unknownType = (type: string): EventError => ({
+  pointer: '/data/type',
+  detail: `there is no event type ${quoted(type)}`,
+});
 const forbidden = (name: string): EventError => ({ pointer: '/subject', detail: `${name} has no subject` });
 
 function retractionErrors(hasSubject: boolean, data: unknown, registry: EventRegistry): EventError[] {
@@ -24,7 +29,7 @@ function retractionErrors(hasSubject: boolean, data: unknown, registry: EventReg
   const { type, day } = data as Readonly<Record<string, unknown>>;
   if (typeof type !== 'string') return hasSubject || type !== undefined ? [] : subjectlessErrors(type, day);
   const target = registry.get(type);
-  if (!target) return [{ pointer: '/data/type', detail: `there is no event type ${quoted(type)}` }];
+  if (!target) return FULL_TYPE_FORM.test(type) ? [unknownType(type)] : [];
   if (target.subject === 'target')
     return [{ pointer: '/data/type', detail: 'a retraction cannot be taken back' }];
   if (target.subject === 'none') return hasSubject ? [forbidden(target.name)] : subjectlessErrors(type, day);

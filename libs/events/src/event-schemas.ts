@@ -1,5 +1,5 @@
 import { type JsonSchema } from './declaration/field.js';
-import { SOURCE_MAX_LENGTH, SUBJECT_FORM, ID_FORM } from './declaration/text-forms.js';
+import { ID_FORM, SCHEMA_FORM, SOURCE_FORM, SUBJECT_FORM } from './declaration/text-forms.js';
 import { exampleOf } from './example.js';
 import { EVENT_TYPES, type EventVersion } from './registry.js';
 
@@ -23,13 +23,13 @@ function eventSchema(version: EventVersion): JsonSchema {
     properties: {
       specversion: { const: '1.0' },
       id: { type: 'string', pattern: ID_FORM.source },
-      source: { type: 'string', format: 'uri-reference', minLength: 1, maxLength: SOURCE_MAX_LENGTH },
+      source: { type: 'string', format: 'uri-reference', pattern: SOURCE_FORM.source },
       type: { const: version.fullType },
       ...(hasSubject ? { subject: SUBJECT } : {}),
       time: dateTime('when it happened'),
       recordedtime: dateTime('when the source system learnt of it; needs the right to import'),
       datacontenttype: { const: 'application/json' },
-      dataschema: { type: 'string', format: 'uri-reference' },
+      dataschema: { type: 'string', format: 'uri-reference', pattern: SCHEMA_FORM.source },
       data: { $ref: `#/components/schemas/${componentName(version)}Data` },
     },
     // Extension attributes.

@@ -1,5 +1,5 @@
 import { type Field } from './declaration/field.js';
-import { ID_WORDS, SOURCE_WORDS, SUBJECT_WORDS } from './declaration/text-forms.js';
+import { ID_WORDS, SCHEMA_WORDS, SOURCE_WORDS, SUBJECT_WORDS } from './declaration/text-forms.js';
 import { exampleOf } from './example.js';
 import { EVENT_TYPES, type EventVersion } from './registry.js';
 
@@ -28,7 +28,7 @@ two differ. Every event is a CloudEvent 1.0 in JSON.
 | \`recordedtime\` | no | RFC 3339 with offset: when the source system learnt of it; needs the role \`import\` |
 | \`data\` | yes | the payload of the type |
 | \`datacontenttype\` | no | \`application/json\` |
-| \`dataschema\` | no | a URI, kept as it is |
+| \`dataschema\` | no | ${SCHEMA_WORDS}, kept as it is |
 | others | no | extensions: a name of 1 to 20 lower-case letters and digits; a string, a number or a boolean, kept as it is |
 
 - Characters are counted as Unicode code points; a lone surrogate is an error wherever it would be stored.

@@ -1,4 +1,4 @@
-import { isoDay, parseDay, parseInstant } from '#calendar';
+import { parseDay, parseInstant } from '#calendar';
 import { CODE_FORM } from '#catalogue';
 import {
   IsBoolean,
@@ -7,9 +7,7 @@ import {
   IsObject,
   Matches,
   Max,
-  MaxLength,
   Min,
-  MinLength,
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
@@ -19,11 +17,10 @@ import {
   FULL_TYPE_FORM,
   ID_FORM,
   ID_WORDS,
-  SOURCE_MAX_LENGTH,
+  SOURCE_FORM,
   SOURCE_WORDS,
   SUBJECT_FORM,
   SUBJECT_WORDS,
-  URI_REFERENCE_FORM,
 } from './text-forms.js';
 
 export { Optional } from './field.js';
@@ -99,7 +96,7 @@ export function DateTime(meaning: string): PropertyDecorator {
 
 /** A calendar day, `YYYY-MM-DD`. */
 export function CalendarDay(meaning: string): PropertyDecorator {
-  const isDay = (value: unknown) => typeof value === 'string' && isWrittenDay(value);
+  const isDay = (value: unknown) => typeof value === 'string' && parseDay(value) !== undefined;
   return field(
     {
       kind: 'day',
@@ -111,16 +108,11 @@ export function CalendarDay(meaning: string): PropertyDecorator {
   );
 }
 
-function isWrittenDay(text: string): boolean {
-  const day = parseDay(text);
-  return day !== undefined && isoDay(day) === text;
-}
-
 /** The `source` of an event. */
 export function EventSource(meaning: string): PropertyDecorator {
-  const schema = { ...matching(URI_REFERENCE_FORM), minLength: 1, maxLength: SOURCE_MAX_LENGTH };
-  const rules = [Matches(URI_REFERENCE_FORM), MinLength(1), MaxLength(SOURCE_MAX_LENGTH)];
-  return field({ kind: 'source', meaning, form: SOURCE_WORDS, schema }, rules);
+  return field({ kind: 'source', meaning, form: SOURCE_WORDS, schema: matching(SOURCE_FORM) }, [
+    Matches(SOURCE_FORM),
+  ]);
 }
 
 /** The `id` of an event. */
@@ -142,10 +134,10 @@ export function FullType(meaning: string): PropertyDecorator {
 }
 
 /** An object of its own class. */
-export function Nested(payload: () => new () => object, meaning: string): PropertyDecorator {
-  return field({ kind: 'nested', meaning, form: 'an object', schema: {}, nested: payload() }, [
+export function Nested(payload: new () => object, meaning: string): PropertyDecorator {
+  return field({ kind: 'nested', meaning, form: 'an object', schema: {}, nested: payload }, [
     IsObject(),
     ValidateNested(),
-    Type(payload),
+    Type(() => payload),
   ]);
 }

@@ -35,6 +35,6 @@ export class Registered {
   territory!: string;
 
   @Optional()
-  @Nested(() => Profile, 'what the person told about themselves, in codes')
+  @Nested(Profile, 'what the person told about themselves, in codes')
   profile?: Profile;
 }
