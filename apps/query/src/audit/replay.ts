@@ -1,0 +1,73 @@
+import { type Catalogue } from '#catalogue';
+import { readFact } from '#events';
+import { type EventLog, LOG_START, type LogPosition } from '#event-log';
+import {
+  entriesOf,
+  type FunnelAnswer,
+  FunnelCounter,
+  type FunnelKind,
+  funnelRows,
+  type Selection,
+} from '#measures';
+import { concernsFunnel, type JourneyFact, readLine, writeLine } from './journey-facts.js';
+import { Partitions } from './partitions.js';
+import { ReplayError } from './replay.error.js';
+
+export interface ReplayOptions {
+  readonly log: EventLog;
+  readonly selection: Selection;
+  readonly kind: FunnelKind;
+  readonly catalogue: Catalogue;
+  /** The log is taken as it stood here. */
+  readonly upTo: LogPosition;
+  /** An empty folder for temporary files; the caller removes it. */
+  readonly folder: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReplayAnswer extends FunnelAnswer {
+  readonly position: LogPosition;
+}
+
+/**
+ * The monthly or cumulative funnel from the log alone: one pass over it parts the facts by journey, then every
+ * journey is evaluated by the plain definitions. Shares no count and no structure with the served figures.
+ *
+ * Rejects with a ReplayError (`unreadable-fact`), a MeasureError (`too-many-rows`), an EventLogError, or the reason
+ * of the signal.
+ */
+export async function replayFunnel(options: ReplayOptions): Promise<ReplayAnswer> {
+  const { selection, kind, catalogue, upTo, folder, signal } = options;
+  const partitions = new Partitions(folder, (line) => readLine(line).subject);
+  for await (const fact of funnelFacts(options)) await partitions.add(fact.subject, writeLine(fact));
+
+  const counter = new FunnelCounter(selection);
+  for await (const lines of partitions.portions()) {
+    signal?.throwIfAborted();
+    for (const journey of byJourney(lines)) counter.add(entriesOf(journey, selection, catalogue));
+  }
+  return { ...funnelRows(selection, catalogue, counter, kind), position: upTo };
+}
+
+async function* funnelFacts({ log, selection, upTo, signal }: ReplayOptions): AsyncGenerator<JourneyFact> {
+  for await (const page of log.readAll({ after: LOG_START, upTo, signal })) {
+    for (const stored of page.facts) {
+      const read = readFact(stored);
+      if (!read.ok) throw new ReplayError('unreadable-fact', read.detail);
+      if (concernsFunnel(stored, read.fact, selection)) yield read.fact;
+    }
+  }
+  // A log that is told to stop ends its pages without a word.
+  signal?.throwIfAborted();
+}
+
+function byJourney(lines: readonly string[]): Iterable<JourneyFact[]> {
+  const journeys = new Map<string, JourneyFact[]>();
+  for (const line of lines) {
+    const fact = readLine(line);
+    const journey = journeys.get(fact.subject);
+    if (journey) journey.push(fact);
+    else journeys.set(fact.subject, [fact]);
+  }
+  return journeys.values();
+}
