@@ -1,0 +1,23 @@
+import { formatPosition } from '#event-log';
+import { type FigureAnswer, type FigureItem } from '#figures';
+
+/** A list of figures as it is sent; beside these the parameters as they were understood. */
+export interface FigureDocument {
+  readonly items: readonly FigureItem[];
+  readonly totals: FigureItem;
+  /** Token of the log position that all of it reflects. */
+  readonly position: string;
+  /** Digest of the programme catalogue. */
+  readonly catalogue: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** What an endpoint has to say beside its rows; not in a CSV. */
+  readonly findings?: Readonly<Record<string, unknown>>;
+}
+
+/** An answer with the parameters that it answers. */
+export function toDocument(
+  { items, totals, position, catalogue }: FigureAnswer,
+  parameters: Readonly<Record<string, unknown>>,
+): FigureDocument {
+  return { items, totals, position: formatPosition(position), catalogue, parameters };
+}

@@ -1,0 +1,69 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { map, type Observable } from 'rxjs';
+import { csvOf } from './csv.js';
+import { columnsOf, type FigureDeclaration } from './figure-declaration.js';
+import { type FigureDocument } from './figure-document.js';
+import { FIGURE } from './figure-metadata.js';
+import { acceptable } from './acceptable.js';
+import { flat, jsonOf } from './json.js';
+import { SLICE_ROWS } from './slices.js';
+
+const JSON_TYPE = 'application/json';
+const CSV_TYPE = 'text/csv';
+
+/** Gives a figure out as JSON or CSV, whichever the client prefers; asks for it only when one of them will do. */
+@Injectable()
+export class FigureFormat implements NestInterceptor<FigureDocument, object> {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<FigureDocument>): Observable<object> {
+    const http = context.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const type = acceptable(http.getRequest<FastifyRequest>(), reply, [JSON_TYPE, CSV_TYPE]);
+    const figure = this.reflector.get<FigureDeclaration>(FIGURE, context.getHandler());
+    return next.handle().pipe(
+      map((document) => {
+        void reply.headers(signature(document));
+        return type === CSV_TYPE ? csvFile(document, figure) : jsonBody(document);
+      }),
+    );
+  }
+}
+
+/** What a CSV has no room for. */
+function signature({ position, catalogue, parameters }: FigureDocument): Record<string, string> {
+  const asked = Object.entries(parameters)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]): [string, string] => [name, String(value)])
+    .filter(([, text]) => text !== '');
+  return {
+    'percorso-position': position,
+    'percorso-catalogue': catalogue,
+    'percorso-parameters': new URLSearchParams(asked).toString(),
+  };
+}
+
+function csvFile(document: FigureDocument, figure: FigureDeclaration): StreamableFile {
+  const { groupBy, by } = document.parameters as { groupBy: readonly string[]; by?: unknown };
+  const csv = csvOf(document.items, columnsOf(figure, { groupBy, by }));
+  return new StreamableFile(Readable.from(csv, { objectMode: false }), {
+    type: `${CSV_TYPE}; charset=utf-8; header=present`,
+    disposition: `attachment; filename="${figure.name}.csv"`,
+  });
+}
+
+function jsonBody(document: FigureDocument): object {
+  if (document.items.length <= SLICE_ROWS) return flat(document);
+  return new StreamableFile(Readable.from(jsonOf(document), { objectMode: false }), {
+    type: `${JSON_TYPE}; charset=utf-8`,
+  });
+}

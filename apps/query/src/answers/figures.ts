@@ -1,0 +1,160 @@
+import { STAGES } from '#events';
+import { CONTACT_TOPICS, GROUP_KEYS, QUESTIONS } from '#measures';
+import {
+  count,
+  countsOf,
+  type FigureDeclaration,
+  objectOf,
+  orNull,
+  type Properties,
+} from './figure-declaration.js';
+
+const STAGE_COUNTS: Properties = {
+  registered: count('Entries of people who registered in the Area Web.'),
+  booked: count('Entries of people who booked a pre-reception meeting.'),
+  bookingCancelled: count('Entries of people who cancelled a booking.'),
+  attended: count('Entries of people who took part in a pre-reception meeting.'),
+  absent: count('Entries of people who did not show up.'),
+  saChosen: count('Entries of people who chose their SA.'),
+  receptionHeld: count('Entries of people who had the individual reception.'),
+  pdsSigned: count('Entries of people who signed the PdS.'),
+  notAdmissible: count('Entries of people who were found not admissible.'),
+  abandoned: count('Entries of people who gave up.'),
+};
+
+const FUNNEL_ITEM: Properties = {
+  ...STAGE_COUNTS,
+  returning: countsOf(
+    STAGES,
+    'Of each stage, those whose journey had entered the same stage in an earlier cycle of the programme.',
+  ),
+};
+
+export const MONTHLY: FigureDeclaration = {
+  name: 'funnel-monthly',
+  summary: 'The funnel by month',
+  description:
+    'How many people entered each stage in each month. A journey enters a stage once in a programme cycle, with its first fact of that stage. Every month of the window has a row. Grouped by `territory`, `venue`, `mode` or `sa` alone, every code of the catalogue has its row in every month; with other groupings, every combination that occurs.',
+  month: 'always',
+  groupKeys: GROUP_KEYS,
+  item: FUNNEL_ITEM,
+};
+
+export const REPLAY: FigureDeclaration = {
+  ...MONTHLY,
+  name: 'audit-replay',
+  summary: 'The monthly funnel, computed anew from the log',
+  description:
+    'The rows of the monthly funnel, computed from the log of facts alone by the plain definitions, without the read models. Without `asOf` they are compared with the figures that are served at the same position; every cell that differs is listed. It reads the whole log: replays run one after the other, and 429 tells to come back when too many wait. As CSV the rows come without the comparison.',
+};
+
+export const CUMULATIVE: FigureDeclaration = {
+  ...MONTHLY,
+  name: 'funnel-cumulative',
+  summary: 'The funnel as running totals',
+  description:
+    'The rows of the monthly funnel, each added to all before it in the window: how many people entered each stage from `from` to the end of the month.',
+};
+
+export const PERIOD_RATIO: FigureDeclaration = {
+  name: 'funnel-period-ratio',
+  summary: 'Entries of one stage over those of another in the same period',
+  description:
+    'Divides what entered `toStage` in the window by what entered `fromStage` in it, whoever the people are, as the annual report does in its Tables 8, 9 and 11. It is no conversion rate: some who enter the later stage entered the earlier one before the window. Each side is grouped and filtered by its own entries. `venue` and `mode` are possible from booked to attended, `sa` from saChosen to pdsSigned; with other stages they are refused.',
+  month: 'asked',
+  groupKeys: GROUP_KEYS,
+  item: {
+    numerator: count('Entries of `toStage`.'),
+    denominator: count('Entries of `fromStage`.'),
+    pct: orNull('100 · numerator / denominator, half up to two decimals; null over nothing.'),
+  },
+};
+
+export const ABSENCE: FigureDeclaration = {
+  name: 'absence',
+  summary: 'Who did not take part, and who did not show up',
+  description:
+    'Two shares of different things. Non-participation is about people: of those who registered in the window, and those carried over from before who attended in it, how many did not attend in it. No-show is about facts: of all attendances and absences in the window, how many are absences. By the territory of the first registration.',
+  groupKeys: ['territory'],
+  item: {
+    registered: count('Journeys with a registration in the window.'),
+    carriedOver: count('Other journeys, registered before the window, that attended in it.'),
+    notParticipating: count('Those of both that did not attend in the window.'),
+    nonParticipationPct: orNull('100 · notParticipating / (registered + carriedOver), two decimals.'),
+    absences: count('Facts of absence in the window.'),
+    attendances: count('Facts of attendance in the window.'),
+    noShowPct: orNull('100 · absences / (absences + attendances), two decimals.'),
+  },
+};
+
+export const STOCK: FigureDeclaration = {
+  name: 'stock',
+  summary: 'How many journeys are in which status',
+  description:
+    'The state of things at the cut-offs: each journey in the status that its last visible fact gave it, by the territory and profile of its first registration. It has no window.',
+  groupKeys: ['territory', 'gender', 'education', 'employment'],
+  item: {
+    status: { type: 'string', enum: [...STAGES], description: 'The stage of the last visible fact.' },
+    journeys: count('Journeys in this status.'),
+  },
+  totals: { journeys: count('All journeys.') },
+};
+
+export const MEETINGS: FigureDeclaration = {
+  name: 'meetings-monthly',
+  summary: 'Pre-reception meetings by month',
+  description:
+    'How many meetings took place in each month. A meeting counts once, at its first visible fact.',
+  month: 'always',
+  groupKeys: ['territory', 'venue', 'mode'],
+  item: { meetings: count('Meetings held.') },
+};
+
+export const CONTACTS: FigureDeclaration = {
+  name: 'contacts-monthly',
+  summary: 'Contacts of the help desk by month',
+  description:
+    'How many contacts the help desk handled by phone and by chatbot, how long they took, and about what.',
+  month: 'always',
+  groupKeys: [],
+  item: {
+    phone: count('Contacts by phone.'),
+    chatbot: count('Contacts by chatbot.'),
+    meanDurationSeconds: objectOf({
+      phone: orNull('Mean seconds of the phone contacts that have a duration.'),
+      chatbot: orNull('Mean seconds of the chatbot contacts that have a duration.'),
+    }),
+    topics: countsOf(CONTACT_TOPICS, 'Contacts by topic; one without topic is in none.'),
+  },
+};
+
+export const WEB_TRAFFIC: FigureDeclaration = {
+  name: 'web-traffic-monthly',
+  summary: 'Visits of the web site by month',
+  description:
+    'Sums of the daily web statistics, by the month of the day that they are about. Of several statements of one source about one day the one recorded last counts.',
+  month: 'always',
+  groupKeys: [],
+  item: {
+    uniquePageViews: count('Unique page views.'),
+    visits: orNull('Visits, as far as known; null where never stated.'),
+    homeEntrances: orNull('Entrances by the home page, as far as known; null where never stated.'),
+  },
+};
+
+export const QUESTIONNAIRE: FigureDeclaration = {
+  name: 'questionnaire',
+  summary: 'The quality questionnaire',
+  description:
+    'How many questionnaires were sent and how many filled in, each counted once for a journey and programme cycle, and the answers given. By the SA that it is about, and its territory.',
+  groupKeys: ['territory', 'sa'],
+  item: {
+    sent: count('Questionnaires sent.'),
+    completed: count('Questionnaires filled in.'),
+    tutor: countsOf(QUESTIONS.tutor, 'Satisfaction with the tutor.'),
+    methods: countsOf(QUESTIONS.methods, 'Satisfaction with the methods.'),
+    organisation: countsOf(QUESTIONS.organisation, 'Satisfaction with the organisation.'),
+    howHeard: countsOf(QUESTIONS.howHeard, 'How they came to know of the programme.'),
+    wouldRecommend: countsOf(['yes', 'no'], 'Whether they would recommend it.'),
+  },
+};

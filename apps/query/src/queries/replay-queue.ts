@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { ProblemError } from '#http';
+
+/** A replay keeps a processor busy, and there are others who need one. */
+const AT_ONCE = 1;
+const WAITING_MOST = 8;
+const RETRY_AFTER_SECONDS = 10;
+
+/** Lets one replay run at a time; some wait, and those that would wait too long are told to come back. */
+@Injectable()
+export class ReplayQueue {
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  /**
+   * Runs the task when its turn comes.
+   *
+   * @param signal of a caller that may go away; then a task that waits never starts
+   * @throws ProblemError `overloaded` when too many are waiting
+   */
+  async run<T>(task: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    await this.turn(signal);
+    try {
+      return await task();
+    } finally {
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running -= 1;
+    }
+  }
+
+  private turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    if (this.running < AT_ONCE) {
+      this.running += 1;
+      return Promise.resolve();
+    }
+    if (this.waiting.length >= WAITING_MOST) {
+      const options = { retryAfterSeconds: RETRY_AFTER_SECONDS };
+      throw new ProblemError('overloaded', `${WAITING_MOST} replays are waiting already.`, options);
+    }
+    return new Promise((resolve, reject) => {
+      const start = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.waiting.splice(this.waiting.indexOf(start), 1);
+        reject(signal.reason as Error);
+      };
+      this.waiting.push(start);
+      signal.addEventListener('abort', leave, { once: true });
+    });
+  }
+}

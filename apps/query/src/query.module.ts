@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AuditController } from './audit.controller.js';
+import { CatalogueController } from './catalogue.controller.js';
+import { FigureQuestions } from './figure-questions.js';
+import { FiguresController } from './figures.controller.js';
+import { FunnelController } from './funnel.controller.js';
+import { JourneysController } from './journeys.controller.js';
+import { AskFigureHandler } from './queries/ask-figure.query.js';
+import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
+import { ReplayQueue } from './queries/replay-queue.js';
+import { QueryParts } from './query-parts.js';
+import { ReplayQuestions } from './replay-questions.js';
+
+/** The reads: figures, single journeys, audit. */
+@Module({})
+export class QueryModule {
+  static forRoot(parts: QueryParts): DynamicModule {
+    return {
+      module: QueryModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        FunnelController,
+        FiguresController,
+        CatalogueController,
+        JourneysController,
+        AuditController,
+      ],
+      providers: [
+        { provide: QueryParts, useValue: parts },
+        FigureQuestions,
+        ReplayQuestions,
+        ReplayQueue,
+        AskFigureHandler,
+        ReplayFunnelHandler,
+      ],
+    };
+  }
+}
