@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { parseDay } from '#calendar';
 import { loadCatalogue } from '#catalogue';
 import { type FunnelStage, FUNNEL_STAGES, STAGES } from '#events';
 import { histories, type History } from '../../../test/oracle/histories.js';
@@ -12,6 +11,7 @@ import {
   type OracleQuestion,
 } from '../../../test/oracle/oracle-figures.js';
 import { ALL_KEYS, questions } from '../../../test/oracle/questions.js';
+import { selectionOf } from '../../../test/support/selection-of.js';
 import {
   absence,
   entriesOf,
@@ -19,7 +19,6 @@ import {
   FunnelCounter,
   type FunnelKind,
   funnelRows,
-  type GroupKey,
   type MeasuredFact,
   MeasureError,
   periodRatio,
@@ -37,24 +36,11 @@ const asFact = (fact: OracleFact) =>
 const journeys = ({ facts }: History): MeasuredFact[][] =>
   [...journeysOf(facts).values()].map((journey) => journey.map(asFact));
 
-function asSelection(question: OracleQuestion): Selection {
-  const day = (text?: string) => (text === undefined ? undefined : parseDay(text));
-  const { groupBy, filters, until, knownAt } = question;
-  return {
-    from: day(question.from),
-    to: day(question.to),
-    until,
-    knownAt,
-    groupBy: groupBy as readonly GroupKey[],
-    filters,
-  };
-}
-
 const allEntries = (history: History, selection: Selection): Entry[] =>
   journeys(history).flatMap((facts) => entriesOf(facts, selection, catalogue));
 
 function funnel(history: History, question: OracleQuestion, kind: FunnelKind) {
-  const selection = asSelection(question);
+  const selection = selectionOf(question);
   const counter = new FunnelCounter(selection);
   for (const facts of journeys(history)) counter.add(entriesOf(facts, selection, catalogue));
   return funnelRows(selection, catalogue, counter, kind);
@@ -81,7 +67,7 @@ describe('the measures agree with a brute-force evaluation of their definitions'
     fc.assert(
       fc.property(histories(), questions(), stages, fc.boolean(), (history, question, pair, byMonth) => {
         const [fromStage, toStage] = pair as [FunnelStage, FunnelStage];
-        const selection = asSelection(question);
+        const selection = selectionOf(question);
         const ratio = () =>
           periodRatio(allEntries(history, selection), selection, catalogue, { fromStage, toStage, byMonth });
         const keys = [...question.groupBy, ...Object.keys(question.filters)];
@@ -106,7 +92,7 @@ describe('the measures agree with a brute-force evaluation of their definitions'
         const filters: OracleQuestion['filters'] = territory ? { territory } : {};
         const groupBy = asked.groupBy.filter((key) => key === 'territory');
         const question = { ...asked, groupBy, filters };
-        const answer = absence(journeys(history), asSelection(question), catalogue);
+        const answer = absence(journeys(history), selectionOf(question), catalogue);
         expect(written(answer)).toBe(written(oracleAbsence(history.facts, question, oracleCatalogue)));
       }),
       { numRuns: 200 },
@@ -117,7 +103,7 @@ describe('the measures agree with a brute-force evaluation of their definitions'
     const keys = ['territory', 'gender', 'education', 'employment'];
     fc.assert(
       fc.property(histories(), questions(keys), (history, question) => {
-        const answer = stock(journeys(history), asSelection(question), catalogue);
+        const answer = stock(journeys(history), selectionOf(question), catalogue);
         expect(written(answer)).toBe(written(oracleStock(history.facts, question, oracleCatalogue)));
       }),
       { numRuns: 200 },

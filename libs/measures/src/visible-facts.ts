@@ -1,4 +1,4 @@
-import { type FactName, groupOf, type JsonObject, type KnownFact, STAGE_ORDER } from '#events';
+import { type FactName, groupOf, type KnownFact, STAGE_ORDER } from '#events';
 import { groupedBy } from './grouped-by.js';
 import { type CutOffs } from './selection.js';
 
@@ -45,14 +45,8 @@ export function visibleFactsByGroup<F extends MeasuredFact>(
   facts: Iterable<F>,
   cut: CutOffs,
 ): Map<string, F[]> {
-  const groups = groupedBy(facts, subjectGroup);
+  const groups = groupedBy<string, F>(facts, groupOf);
   return new Map([...groups].map(([name, group]) => [name, visibleFacts(group, cut)]));
-}
-
-/** Where a fact stands or, for a retraction, the fact that it takes back: the scope of `source` and `id`. */
-function subjectGroup(fact: MeasuredFact): string {
-  const { type, subject, time } = fact;
-  return groupOf({ type, subject, time, data: fact.data as unknown as JsonObject });
 }
 
 function identity({ source, id }: { readonly source: string; readonly id: string }): string {

@@ -29,17 +29,30 @@ const asFact = ({ source, id, name, subject, time, recorded, data }: OracleFact)
   ({ source, id, type: `it.mip.${name}.v1`, subject, time, recorded, accepted: recorded, data }) as Fact;
 
 /** Facts that the replay of a funnel must leave out. */
-const others: Fact[] = [
-  { type: 'it.mip.meeting-held.v1', subject: 'h0j0', data: { venue: 'CPI-RIVOLI' } },
-  { type: 'it.mip.contact-handled.v1', data: { channel: 'phone' } },
-].map((one, index) => ({
-  ...one,
-  source: 's',
-  id: `o${index}`,
-  time: 1.6e12,
-  recorded: 1.6e12,
-  accepted: 1.6e12,
-}));
+const times = { time: 1.6e12, recorded: 1.6e12, accepted: 1.6e12 };
+const meeting: Fact = {
+  ...{
+    source: 's',
+    id: 'o1',
+    type: 'it.mip.meeting-held.v1',
+    subject: 'h0j0',
+    data: { venue: 'CPI-RIVOLI' },
+  },
+  ...times,
+};
+const contact: Fact = {
+  ...{ source: 's', id: 'o2', type: 'it.mip.contact-handled.v1', data: { channel: 'phone' } },
+  ...times,
+};
+const meetingTakenBack: Fact = {
+  ...meeting,
+  id: 'o3',
+  subject: facts[0]!.subject,
+  type: 'it.mip.retracted.v1',
+  // Journeys and meetings are two key spaces: the journey's fact with that key must stay.
+  data: { source: facts[0]!.source, id: facts[0]!.id, type: meeting.type, reason: 'other' },
+};
+const others = [meeting, contact, meetingTakenBack];
 
 const revisions = new Map<string, number>();
 
@@ -149,7 +162,7 @@ describe('replay', () => {
   });
 
   it('leaves out no fact that it cannot read', async () => {
-    const unreadable = { ...others[1]!, id: 'bad', data: { channel: 'pigeon' } };
+    const unreadable = { ...contact, id: 'bad', data: { channel: 'pigeon' } };
     const [position] = await append(log, [unreadable]);
     const replay = (asOf: number) =>
       runReplay({ logUrl, catalogue, selection: ALL, kind: 'monthly', upTo: asOf });
