@@ -29,6 +29,13 @@ const asFact = ({ source, id, name, subject, time, recorded, data }: OracleFact)
   ({ source, id, type: `it.mip.${name}.v1`, subject, time, recorded, accepted: recorded, data }) as Fact;
 
 /** Facts that the replay of a funnel must leave out. */
+const everything = (among: readonly OracleFact[]) =>
+  JSON.stringify(oracleFunnel(among, { groupBy: [], filters: {} }, oracleCatalogue, 'monthly'));
+/** A fact without which the funnel would be another. */
+const counted = facts.find(
+  (one) => everything(facts.filter((other) => other !== one)) !== everything(facts),
+)!;
+
 const times = { time: 1.6e12, recorded: 1.6e12, accepted: 1.6e12 };
 const meeting: Fact = {
   ...{
@@ -47,10 +54,10 @@ const contact: Fact = {
 const meetingTakenBack: Fact = {
   ...meeting,
   id: 'o3',
-  subject: facts[0]!.subject,
+  subject: counted.subject,
   type: 'it.mip.retracted.v1',
   // Journeys and meetings are two key spaces: the journey's fact with that key must stay.
-  data: { source: facts[0]!.source, id: facts[0]!.id, type: meeting.type, reason: 'other' },
+  data: { source: counted.source, id: counted.id, type: meeting.type, reason: 'other' },
 };
 const others = [meeting, contact, meetingTakenBack];
 
