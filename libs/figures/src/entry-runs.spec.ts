@@ -186,4 +186,17 @@ describe('EntryRuns', () => {
       { numRuns: 15 },
     );
   });
+
+  it('cuts the last day of a month at an instant', () => {
+    const runs = new EntryRuns();
+    const dimensions = VALUES.map(([value]) => value!);
+    const hours = [8, 20].map((hour) => startOfDay(FIRST_DAY) + hour * 3_600_000);
+    const entries = hours.map((time) => {
+      return { stage: 0, day: FIRST_DAY, time, begin: RECORDED, end: Infinity, returning: 0, dimensions };
+    });
+    runs.append(entries.flatMap((entry, i) => rowsOf(entry, i + 1)));
+    const open = { stages: [0], from: -Infinity, to: Infinity, knownAt: Infinity, groupBy: [], filters: [] };
+    const upTo = (until: number) => runs.count({ ...open, until })[0]?.counts[0];
+    expect([hours[0]! - 1, hours[0]!, hours[1]! - 1, hours[1]!].map(upTo)).toEqual([undefined, 1, 1, 2]);
+  });
 });

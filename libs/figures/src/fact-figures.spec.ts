@@ -97,7 +97,12 @@ const OF_CONTACTS: Payloads = {
 };
 const OF_WEB: Payloads = {
   'web-traffic': fc.record(
-    { date: day.map(isoDay), uniquePageViews: fc.nat(90), visits: fc.nat(90), homeEntrances: fc.nat(90) },
+    {
+      date: fc.constantFrom(FIRST, FIRST + 40, LAST).map(isoDay),
+      uniquePageViews: fc.nat(90),
+      visits: fc.nat(90),
+      homeEntrances: fc.nat(90),
+    },
     { requiredKeys: ['date', 'uniquePageViews'] },
   ),
 };
