@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Position } from '#read-models';
+import { ALL_PROJECTIONS } from './all-projections.js';
+import { type Lane, OvertakenError } from './lane.js';
+import { KeptLease, type LeaseOptions, takeLease } from './lease-keeper.js';
+import { type RunnerLog, type RunnerOptions, type RunnerStatus } from './runner-options.js';
+import { Session } from './session.js';
+
+const LEASE_NAME = 'projector';
+const LEASE_TTL_MS = 3_000;
+const PAGE_SIZE = 1_000;
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Keeps the read models: follows the log and writes what each fact adds, exactly once however often it is stopped,
+ * killed or run by two at the same time. Only the holder of the lease writes; others wait.
+ */
+export class ProjectionRunner {
+  private session: Session | undefined;
+  private head: Position = 0;
+  private factsFolded = 0;
+  private readonly report: RunnerLog;
+  private readonly lease: LeaseOptions;
+
+  constructor(private readonly options: RunnerOptions) {
+    this.report = options.report ?? (() => undefined);
+    this.lease = { name: LEASE_NAME, holder: randomUUID(), ttlMs: options.leaseTtlMs ?? LEASE_TTL_MS };
+  }
+
+  /** Runs until the signal; resolves when the last page is written and the lease given back. Never rejects. */
+  async run(signal: AbortSignal): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    let told = '';
+    while (!signal.aborted) {
+      const foldedBefore = this.factsFolded;
+      try {
+        await this.serve(signal);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        // A store that is away for an hour is one line, not thousands.
+        if (message !== told) {
+          const level = error instanceof OvertakenError ? 'warn' : 'error';
+          this.report(level, 'the projector begins again', { reason: message });
+        }
+        told = message;
+        pauseMs = this.factsFolded > foldedBefore ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /**
+   * Begins to build all models again beside those that serve. Resolves when it has begun; the take-over is logged and
+   * seen in `status`. False when this runner does not write at the moment.
+   */
+  async rebuild(): Promise<boolean> {
+    if (!this.session) return false;
+    await this.session.rebuild();
+    return true;
+  }
+
+  /** Where the models stand. Rejects when the log cannot be asked for its head. */
+  async status(): Promise<RunnerStatus> {
+    this.head = Math.max(this.head, await this.options.log.head());
+    return {
+      active: this.session !== undefined,
+      projections: (this.session?.lanes ?? []).map(statusOf),
+      head: this.head,
+      factsFolded: this.factsFolded,
+    };
+  }
+
+  private async serve(signal: AbortSignal): Promise<void> {
+    const { store, log, catalogue, projections = ALL_PROJECTIONS, pageSize = PAGE_SIZE } = this.options;
+    const lease = await takeLease(store, this.lease, signal);
+    if (!lease) return;
+    const kept = new KeptLease(store, this.lease, lease);
+    const onPage = (facts: number) => {
+      this.factsFolded += facts;
+    };
+    const options = { store, log, catalogue, projections, pageSize, report: this.report, onPage };
+    this.session = new Session(options, lease, AbortSignal.any([signal, kept.lost]));
+    try {
+      await this.session.run();
+    } finally {
+      this.session = undefined;
+      await kept.release();
+    }
+  }
+}
+
+function statusOf({ projection, model, state, checkpoint, problem }: Lane) {
+  return { name: projection.name, model: model.id, state, position: checkpoint, problem };
+}
