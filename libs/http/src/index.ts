@@ -1,5 +1,13 @@
+export { createHttpApp, type HttpAppOptions } from './app.js';
+export { type Caller } from './callers.js';
+export { type ApiKey, type Config, ConfigError, isLoopback, readConfig } from './config.js';
+export { HttpModule } from './http.module.js';
+export { createLogger } from './logger.js';
+export { Metrics } from './metrics.js';
 export * from './problem.js';
 export { problemOf } from './problem-of.js';
 export { ProblemValidationPipe } from './problem-validation.pipe.js';
 export { Public, type Role, Roles, ROLES } from './roles.js';
-export * from './tokens.js';
+export { hasRole } from './roles.guard.js';
+export { type Program, run } from './run.js';
+export { type ProjectionStatus, type StatusReport, SystemStatus } from './system-status.js';

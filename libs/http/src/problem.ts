@@ -2,8 +2,8 @@
  * Problem details of RFC 9457, and the one table that says which status a kind of problem has.
  */
 const KINDS = {
-  'invalid-parameter': [400, 'A parameter is wrong'],
   malformed: [400, 'The request cannot be read'],
+  'invalid-parameter': [400, 'A parameter is wrong'],
   unauthenticated: [401, 'A key is needed'],
   forbidden: [403, 'The key does not allow this'],
   'not-found': [404, 'There is nothing here'],

@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import { type Readable } from 'node:stream';
+import { ProblemError } from '#http';
+
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+const tooLarge = () =>
+  new ProblemError('too-large', `A JSON body may have at most ${MAX_BODY_BYTES} bytes; send more as NDJSON.`);
+
+/** What a body that ends before it is complete is refused with; mostly nobody is there any more to read it. */
+export const brokenOff = () => new ProblemError('malformed', 'The body ended too early.');
+
+/**
+ * The whole body.
+ *
+ * @param taken told of every part that came, may throw
+ * @throws ProblemError `too-large`; what is still to come is read and dropped, so that the client gets to see the answer
+ */
+export function readBody(
+  body: Readable,
+  contentLength: string | undefined,
+  taken: (bytes: number) => void,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    let ended = false;
+    const refuse = (error: Error) => {
+      ended = true;
+      body.off('data', add).resume();
+      reject(error);
+    };
+    const add = (part: Buffer) => {
+      length += part.length;
+      if (length > MAX_BODY_BYTES) return refuse(tooLarge());
+      try {
+        taken(part.length);
+      } catch (error) {
+        return refuse(error as Error);
+      }
+      parts.push(part);
+    };
+    if (Number(contentLength) > MAX_BODY_BYTES) return refuse(tooLarge());
+    body.on('data', add);
+    body.once('end', () => {
+      ended = true;
+      resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts, length));
+    });
+    body.once('error', () => refuse(brokenOff()));
+    body.once('close', () => {
+      if (!ended) refuse(brokenOff());
+    });
+  });
+}
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** The bytes without the mark that some editors put before a text. */
+export function withoutBom(bytes: Buffer): Buffer {
+  return bytes.length >= 3 && bytes[0] === BOM[0] && bytes.subarray(0, 3).equals(BOM)
+    ? bytes.subarray(3)
+    : bytes;
+}
+
+export type Parsed =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly detail: string };
+
+/** Reads JSON in UTF-8. */
+export function parseJson(bytes: Buffer): Parsed {
+  if (!isUtf8(bytes)) return { ok: false, detail: 'is not UTF-8' };
+  try {
+    return { ok: true, value: JSON.parse(bytes.toString('utf8')) };
+  } catch (error) {
+    return { ok: false, detail: `is not JSON: ${withoutContent((error as Error).message)}` };
+  }
+}
+
+/** What the engine says about broken JSON repeats a part of it; the place in it is enough. */
+function withoutContent(message: string): string {
+  const place = /at position \d+/.exec(message)?.[0];
+  return place ? `it breaks off ${place}` : 'it ends too early or is empty';
+}

@@ -1,0 +1,101 @@
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { type FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { hasRole, ProblemError, Roles } from '#http';
+import { binaryEvent } from './body/binary-event.js';
+import { type ContentKind, contentKind } from './body/content-kind.js';
+import { type IntakeParameters, readParameters } from './body/intake-parameters.js';
+import { parseJson, readBody, withoutBom } from './body/read-body.js';
+import { EVENTS_OPERATION, EVENTS_RESPONSE } from './events.openapi.js';
+import { LineIntake } from './line-intake.js';
+import { type Receipts } from './receipts.js';
+import { type Visit, WaitingRoom } from './waiting-room.js';
+import { WholeIntake } from './whole-intake.js';
+
+const MAX_BATCH = 1_000;
+/** What a stream of lines takes: a chunk being stored, one waiting, and the events made of them. */
+const BYTES_OF_A_STREAM = 8 * 1024 * 1024;
+
+/** Facts in. */
+@ApiTags('Ingest')
+@Controller('v1/events')
+export class EventsController {
+  constructor(
+    private readonly whole: WholeIntake,
+    private readonly lines: LineIntake,
+    private readonly room: WaitingRoom,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Roles('emitter')
+  @ApiOperation(EVENTS_OPERATION)
+  @ApiQuery({
+    name: 'onError',
+    required: false,
+    enum: ['skip'],
+    description: 'Leave wrong events out, and report them.',
+  })
+  @ApiQuery({
+    name: 'validateOnly',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'Check, and store nothing.',
+  })
+  @ApiOkResponse(EVENTS_RESPONSE)
+  async send(@Req() request: FastifyRequest): Promise<Receipts> {
+    const parameters = readParameters(request.query);
+    const kind = contentKind(request.headers);
+    const mayImport = hasRole(request, 'import');
+    const visit = this.room.enter();
+    try {
+      const body = bodyOf(request);
+      if (kind === 'lines') {
+        visit.take(BYTES_OF_A_STREAM);
+        return await this.lines.accept(body, { ...parameters, mayImport });
+      }
+      return await this.takeWhole(request, body, kind, { ...parameters, mayImport }, visit);
+    } finally {
+      visit.leave();
+    }
+  }
+
+  private async takeWhole(
+    request: FastifyRequest,
+    body: Readable,
+    kind: Exclude<ContentKind, 'lines'>,
+    options: IntakeParameters & { readonly mayImport: boolean },
+    visit: Visit,
+  ): Promise<Receipts> {
+    const { headers } = request;
+    const bytes = await readBody(body, headers['content-length'], (taken) => visit.take(taken));
+    const parsed = parseJson(withoutBom(bytes));
+    if (!parsed.ok) throw new ProblemError('malformed', `The body ${parsed.detail}.`);
+    const isBatch = kind === 'batch';
+    const inputs = isBatch
+      ? batchOf(parsed.value)
+      : [kind === 'binary' ? fromBinary(headers, parsed.value) : parsed.value];
+    return this.whole.accept({ ...options, inputs, isBatch });
+  }
+}
+
+/** A request without a body has none of it even as a stream. */
+function bodyOf({ body }: FastifyRequest): Readable {
+  return body instanceof Readable ? body : Readable.from([]);
+}
+
+function batchOf(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new ProblemError('invalid-event', 'A batch is a JSON array of events.');
+  if (value.length <= MAX_BATCH) return value as readonly unknown[];
+  throw new ProblemError(
+    'too-large',
+    `A batch may have at most ${MAX_BATCH} events, not ${value.length}; send more as NDJSON.`,
+  );
+}
+
+function fromBinary(headers: FastifyRequest['headers'], data: unknown): unknown {
+  const read = binaryEvent(headers, data);
+  if (read.ok) return read.event;
+  throw new ProblemError('invalid-event', 'A ce- header is wrong.', { errors: read.errors });
+}

@@ -1,0 +1,21 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AppendOutcome, type AppendRequest, type EventLog, EventLogError } from '#event-log';
+
+const TRIES = 6;
+const FIRST_PAUSE_MS = 50;
+
+/** Appends, and repeats the identical append while its outcome is not known. */
+export async function appendSurely(
+  log: Pick<EventLog, 'append'>,
+  request: AppendRequest,
+): Promise<AppendOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await log.append(request);
+    } catch (error) {
+      const isUnknown = error instanceof EventLogError && error.code === 'outcome-unknown';
+      if (!isUnknown || attempt === TRIES) throw error;
+      await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { isoDay, romeDay } from '#calendar';
+import { type EventError, type IncomingEvent, sameContent, streamOf, targetStream, typeName } from '#events';
+import { keyOf, type KnownFact, type StreamState } from './stream-state.js';
+
+/** What is to be done with an event. */
+export type Verdict =
+  | {
+      readonly kind: 'new';
+      readonly stream: string;
+      readonly key: string;
+      /** What will be known of it. */
+      readonly fact: KnownFact;
+      /** In another stream, and to be durable first: what a retraction takes back. */
+      readonly after?: KnownFact;
+    }
+  | { readonly kind: 'duplicate'; readonly of: KnownFact }
+  | { readonly kind: 'conflict'; readonly errors: readonly EventError[] }
+  | {
+      readonly kind: 'wrong';
+      readonly errors: readonly EventError[];
+      /** The stream in which an event to be taken back is missing. */
+      readonly missingIn?: string;
+    };
+
+/** The streams that have to be known to decide about an event. */
+export function streamsFor(event: IncomingEvent): string[] {
+  const own = streamOf(event);
+  if (event.name !== 'retracted') return [own];
+  const target = targetStream(event);
+  return target === own ? [own] : [own, target];
+}
+
+/** Streams as they are, and on top of them what earlier events of the same request will add. */
+class Surroundings {
+  private readonly added = new Map<string, KnownFact>();
+
+  constructor(private readonly states: ReadonlyMap<string, StreamState>) {}
+
+  find(stream: string, key: string): KnownFact | undefined {
+    return this.states.get(stream)?.facts.get(key) ?? this.added.get(`${stream}\n${key}`);
+  }
+
+  add(stream: string, key: string, fact: KnownFact): void {
+    this.added.set(`${stream}\n${key}`, fact);
+  }
+}
+
+/**
+ * Decides about the events of a request in their order: which are new, known, in conflict with what is known, or
+ * take back what cannot be taken back. Each counts as being there for those after it unless it is refused.
+ *
+ * @param states every stream that `streamsFor` names
+ */
+export function decide(
+  events: readonly IncomingEvent[],
+  states: ReadonlyMap<string, StreamState>,
+): Verdict[] {
+  const around = new Surroundings(states);
+  return events.map((event) => {
+    const stream = streamOf(event);
+    const key = keyOf(event);
+    const known = around.find(stream, key);
+    if (known) return sameContent(event, known) ? { kind: 'duplicate', of: known } : conflict(event, known);
+    const { type, time, data } = event;
+    const fact: KnownFact = { type, time, data, position: undefined, recorded: 0 };
+    const verdict =
+      event.name === 'retracted'
+        ? decideRetraction(event, stream, key, fact, around)
+        : ({ kind: 'new', stream, key, fact } as const);
+    if (verdict.kind === 'new') around.add(stream, key, fact);
+    return verdict;
+  });
+}
+
+function conflict(event: IncomingEvent, known: KnownFact): Verdict {
+  const other = event.type !== known.type ? 'type' : event.time !== known.time ? 'time' : 'data';
+  const detail = `${JSON.stringify(event.id)} of ${JSON.stringify(event.source)} is known with another ${other}`;
+  return { kind: 'conflict', errors: [{ pointer: '/id', detail }] };
+}
+
+function decideRetraction(
+  event: IncomingEvent,
+  stream: string,
+  key: string,
+  fact: KnownFact,
+  around: Surroundings,
+): Verdict {
+  const { source, id } = event.data as { source: string; id: string };
+  const place = targetStream(event);
+  const target = around.find(place, keyOf({ source, id }));
+  if (!target) {
+    const detail = `there is no event ${JSON.stringify(id)} of ${JSON.stringify(source)} in ${place}`;
+    return { kind: 'wrong', errors: [{ pointer: '/data/id', detail }], missingIn: place };
+  }
+  const errors = disagreements(event, target);
+  if (errors.length > 0) return { kind: 'wrong', errors };
+  const isDurable = target.position !== undefined || place === stream;
+  return { kind: 'new', stream, key, fact, ...(isDurable ? {} : { after: target }) };
+}
+
+/** What a retraction says about its target that is not so. */
+function disagreements(event: IncomingEvent, target: KnownFact): EventError[] {
+  const { type, day, id } = event.data;
+  if (typeName(target.type) === 'retracted') {
+    return [
+      { pointer: '/data/id', detail: `${JSON.stringify(id)} is a retraction, which cannot be taken back` },
+    ];
+  }
+  const errors: EventError[] = [];
+  if (type !== undefined && type !== target.type) {
+    errors.push({ pointer: '/data/type', detail: `the event taken back is of type ${target.type}` });
+  }
+  const targetDay = isoDay(romeDay(target.time));
+  if (day !== undefined && day !== targetDay) {
+    errors.push({ pointer: '/data/day', detail: `the event taken back is of ${targetDay}` });
+  }
+  return errors;
+}

@@ -1,0 +1,67 @@
+import { type EventLog } from '#event-log';
+import { StreamState } from './stream-state.js';
+
+/** Facts kept in memory, over all streams; a fact takes some hundred bytes. */
+const DEFAULT_MAX_FACTS = 50_000;
+
+/** The streams that were used last, so that a journey under way is not read again for each of its facts. */
+export class StreamCache {
+  private readonly states = new Map<string, StreamState>();
+  private readonly loading = new Map<string, Promise<StreamState>>();
+  private weight = 0;
+
+  constructor(
+    private readonly log: Pick<EventLog, 'readStream'>,
+    private readonly maxFacts = DEFAULT_MAX_FACTS,
+  ) {}
+
+  get(stream: string): StreamState | undefined {
+    const state = this.states.get(stream);
+    if (!state) return undefined;
+    this.states.delete(stream);
+    this.states.set(stream, state);
+    return state;
+  }
+
+  /** Reads the stream from the log. */
+  load(stream: string): Promise<StreamState> {
+    const underWay = this.loading.get(stream);
+    if (underWay) return underWay;
+    const loading = this.read(stream).finally(() => this.loading.delete(stream));
+    this.loading.set(stream, loading);
+    return loading;
+  }
+
+  /** To be called when facts were added to a state. */
+  grew(stream: string, state: StreamState, facts: number): void {
+    if (this.states.get(stream) === state) this.add(facts);
+  }
+
+  /** Drops what is known when it turned out to be wrong; what was learnt since then stays. */
+  forget(stream: string, state: StreamState | undefined): void {
+    if (!state || this.states.get(stream) !== state) return;
+    this.states.delete(stream);
+    this.weight -= weightOf(state);
+  }
+
+  private async read(stream: string): Promise<StreamState> {
+    const state = new StreamState(await this.log.readStream(stream));
+    this.forget(stream, this.states.get(stream));
+    this.states.set(stream, state);
+    this.add(weightOf(state));
+    return state;
+  }
+
+  private add(facts: number): void {
+    this.weight += facts;
+    for (const [oldest, state] of this.states) {
+      if (this.weight <= this.maxFacts || this.states.size === 1) return;
+      this.forget(oldest, state);
+    }
+  }
+}
+
+/** A stream without facts takes room too. */
+function weightOf(state: StreamState): number {
+  return state.facts.size + 1;
+}

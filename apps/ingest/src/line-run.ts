@@ -1,0 +1,143 @@
+import { type CommandBus } from '@nestjs/cqrs';
+import { type Readable } from 'node:stream';
+import { type Catalogue } from '#catalogue';
+import { checkEvent, type EventError, type IncomingEvent } from '#events';
+import { type ProblemCode, ProblemError, problemOf, summaryOf } from '#http';
+import { AcceptFacts } from './accept-facts.command.js';
+import { isBlank, type Line, LineSplitter, LineTooLong } from './body/line-splitter.js';
+import { brokenOff, parseJson, withoutBom } from './body/read-body.js';
+import { type LineRequest } from './line-intake.js';
+import { Tally } from './receipts.js';
+import { forbiddenOf } from './whole-intake.js';
+
+/** What may wait while an earlier chunk is being stored. Small enough not to keep other requests from their turn. */
+const CHUNK_EVENTS = 1_000;
+const CHUNK_BYTES = 4 * 1024 * 1024;
+/** How long a chunk may wait for a log that is overloaded: the sender of a file has time. */
+const PATIENCE_MS = 10_000;
+
+interface Waiting {
+  readonly line: number;
+  readonly event: IncomingEvent;
+}
+
+/** One NDJSON request. While a chunk is stored the lines after it are read and checked. */
+export class LineRun {
+  readonly tally = new Tally();
+  private readonly splitter = new LineSplitter();
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private storing: Promise<void> | undefined;
+  /** What ends the request. A refusal while storing is of an earlier line than one while reading. */
+  private refusedReading: ProblemError | undefined;
+  private refusedStoring: ProblemError | undefined;
+
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly catalogue: Catalogue,
+    private readonly request: LineRequest,
+  ) {}
+
+  /** @throws ProblemError that says at which line the request ended */
+  async read(body: Readable, stop: AbortSignal): Promise<void> {
+    try {
+      await this.readParts(body, stop);
+    } catch (error) {
+      this.refusedReading = error instanceof ProblemError ? error : brokenOff();
+    } finally {
+      // The rest is read and dropped, so that the sender gets to see the answer.
+      body.resume();
+    }
+    await this.storing;
+    if (!this.refusedStoring && this.waiting.length > 0) await this.store();
+    const refused = this.refusedStoring ?? this.refusedReading;
+    if (refused) throw this.withStored(refused);
+  }
+
+  private async readParts(body: Readable, stop: AbortSignal): Promise<void> {
+    for await (const part of body.iterator({ destroyOnReturn: false })) {
+      if (stop.aborted) throw stop.reason;
+      this.take(this.splitter.split(part as Buffer));
+      if (this.isEnded()) return;
+      if (!this.storing) this.storeMeanwhile();
+      if (this.waiting.length >= CHUNK_EVENTS || this.waitingBytes >= CHUNK_BYTES) await this.storing;
+      if (this.isEnded()) return;
+    }
+    this.take(this.splitter.end());
+  }
+
+  private isEnded(): boolean {
+    return this.refusedReading !== undefined || this.refusedStoring !== undefined;
+  }
+
+  private take(lines: Iterable<Line>): void {
+    try {
+      for (const line of lines) {
+        if (!isBlank(line)) this.check(line);
+        if (this.refusedReading) return;
+      }
+    } catch (error) {
+      if (!(error instanceof LineTooLong)) throw error;
+      this.refusedReading = refusal('too-large', error.line, [{ detail: error.message }]);
+    }
+  }
+
+  private check({ number, bytes }: Line): void {
+    const parsed = parseJson(number === 1 ? withoutBom(bytes) : bytes);
+    if (!parsed.ok) return this.refuse(number, [{ detail: `the line ${parsed.detail}` }]);
+    const { mayImport } = this.request;
+    const checked = checkEvent(parsed.value, { catalogue: this.catalogue, now: Date.now(), mayImport });
+    if (checked.ok) {
+      this.waiting.push({ line: number, event: checked.event });
+      this.waitingBytes += bytes.length;
+    } else if (checked.forbidden) {
+      this.refusedReading = refusal('forbidden', number, forbiddenOf(checked.errors));
+    } else this.refuse(number, checked.errors);
+  }
+
+  private refuse(line: number, errors: readonly EventError[]): void {
+    if (this.request.skip) this.tally.reject(errors.map((error) => ({ line, ...error })));
+    else this.refusedReading = refusal('invalid-event', line, errors);
+  }
+
+  private storeMeanwhile(): void {
+    if (this.waiting.length === 0) return;
+    this.storing = this.store().finally(() => (this.storing = undefined));
+  }
+
+  /** Stores what is waiting; never rejects. */
+  private async store(): Promise<void> {
+    const chunk = this.waiting;
+    this.waiting = [];
+    this.waitingBytes = 0;
+    const { skip, validateOnly } = this.request;
+    const command = new AcceptFacts(
+      chunk.map(({ event }) => event),
+      { onRefusal: skip ? 'skip' : 'stop', validateOnly, patienceMs: PATIENCE_MS },
+    );
+    try {
+      const outcomes = await this.commands.execute(command);
+      for (const [at, outcome] of outcomes.entries()) {
+        this.tally.add(outcome);
+        if (outcome.kind !== 'wrong' && outcome.kind !== 'conflict') continue;
+        const { line } = chunk[at]!;
+        const { kind, errors } = outcome;
+        if (skip) this.tally.reject(errors.map((error) => ({ line, ...error })));
+        else this.refusedStoring ??= refusal(kind === 'wrong' ? 'invalid-event' : 'conflict', line, errors);
+      }
+    } catch (error) {
+      this.refusedStoring = problemOf(error);
+    }
+  }
+
+  private withStored(problem: ProblemError): ProblemError {
+    const { code, message, errors, extensions, cause } = problem;
+    const { stored } = this.tally;
+    return new ProblemError(code, message, { errors, extensions: { ...extensions, stored }, cause });
+  }
+}
+
+function refusal(code: ProblemCode, line: number, places: readonly EventError[]): ProblemError {
+  const errors = places.map((error) => ({ line, ...error }));
+  return new ProblemError(code, summaryOf(errors), { errors, extensions: { line } });
+}

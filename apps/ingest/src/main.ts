@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { loadCatalogue } from '#catalogue';
+import { openEventLog } from '#event-log/open';
+import { createHttpApp, createLogger, readConfig, run } from '#http';
+import { IngestApp } from './ingest-app.js';
+
+/** Ingest alone: facts in, into a log that others project and read. */
+await run(async () => {
+  const config = readConfig(process.env);
+  const logger = createLogger(config);
+  const catalogue = loadCatalogue(config.catalogueFile);
+  const log = await openEventLog(config.eventLogUrl, { mode: 'write' });
+  const app = await createHttpApp(IngestApp.forRoot({ log, catalogue }), {
+    config,
+    logger,
+    title: 'Percorso: ingest',
+  });
+  await app.listen(config.port, config.host);
+  process.stdout.write(`Percorso takes facts at ${await app.getUrl()}/v1/events\n`);
+  return {
+    async close() {
+      await app.close();
+      await log.close();
+    },
+  };
+});

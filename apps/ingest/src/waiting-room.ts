@@ -1,0 +1,62 @@
+import { ProblemError } from '#http';
+
+/** Bodies that are being read or wait to be stored, at most. */
+const MOST_REQUESTS = 5_000;
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Keeps the memory that waiting requests take within bounds: those that find no room are told to come back. */
+export class WaitingRoom {
+  private requests = 0;
+  private bytes = 0;
+
+  constructor(
+    private readonly mostRequests = MOST_REQUESTS,
+    private readonly mostBytes = MOST_BYTES,
+  ) {}
+
+  /** @throws ProblemError `overloaded` */
+  enter(): Visit {
+    if (this.requests >= this.mostRequests) throw this.full();
+    this.requests += 1;
+    return new Visit(
+      (bytes) => {
+        if (this.bytes + bytes > this.mostBytes) throw this.full();
+        this.bytes += bytes;
+      },
+      (bytes) => {
+        this.requests -= 1;
+        this.bytes -= bytes;
+      },
+    );
+  }
+
+  private full(): ProblemError {
+    return new ProblemError(
+      'overloaded',
+      `${this.requests} requests with ${this.bytes} bytes are waiting already; send it again later.`,
+    );
+  }
+}
+
+/** One request's place in the waiting room. */
+export class Visit {
+  private bytes = 0;
+  private left = false;
+
+  constructor(
+    private readonly reserve: (bytes: number) => void,
+    private readonly release: (bytes: number) => void,
+  ) {}
+
+  /** @throws ProblemError `overloaded` when there is no room for so many bytes more */
+  take(bytes: number): void {
+    this.reserve(bytes);
+    this.bytes += bytes;
+  }
+
+  leave(): void {
+    if (this.left) return;
+    this.left = true;
+    this.release(this.bytes);
+  }
+}

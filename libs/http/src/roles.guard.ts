@@ -1,0 +1,61 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { type FastifyRequest } from 'fastify';
+import { type Caller, Callers } from './callers.js';
+import { ProblemError } from './problem.js';
+import { PUBLIC_KEY, type Role, ROLES_KEY } from './roles.js';
+
+type Rule = 'public' | readonly Role[];
+
+const callers = new WeakMap<object, Caller>();
+
+/** Whether the caller of a request that the guard let in has a role. */
+export function hasRole(request: FastifyRequest, role: Role): boolean {
+  return callers.get(request)?.roles.has(role) ?? false;
+}
+
+/** What the access log calls the caller of a request. */
+export function callerName(request: FastifyRequest): string {
+  return callers.get(request)?.name ?? 'unknown';
+}
+
+/** Lets a request in when its route is public or its key has one of the route's roles. Refuses everything else. */
+@Injectable()
+export class RolesGuard implements CanActivate {
+  private readonly rules = new WeakMap<object, Rule>();
+
+  constructor(private readonly known: Callers) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const rule = this.ruleOf(context);
+    if (rule === 'public') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = this.known.find(request.headers.authorization);
+    if (!caller) throw new ProblemError('unauthenticated', 'Send a known key: "Authorization: Bearer KEY".');
+    if (!rule.some((role) => caller.roles.has(role))) {
+      const needed = rule.length === 0 ? 'no role allows it' : `it needs the role ${rule.join(' or ')}`;
+      throw new ProblemError('forbidden', `The key does not allow this request: ${needed}.`);
+    }
+    callers.set(request, caller);
+    return true;
+  }
+
+  private ruleOf(context: ExecutionContext): Rule {
+    const handler = context.getHandler();
+    let rule = this.rules.get(handler);
+    if (!rule) {
+      rule = declaredRule([handler, context.getClass()]);
+      this.rules.set(handler, rule);
+    }
+    return rule;
+  }
+}
+
+/** What the handler says, else its class; nothing said allows nobody. */
+function declaredRule(targets: readonly object[]): Rule {
+  for (const target of targets) {
+    if (Reflect.getMetadata(PUBLIC_KEY, target) === true) return 'public';
+    const roles = Reflect.getMetadata(ROLES_KEY, target) as readonly Role[] | undefined;
+    if (roles) return roles;
+  }
+  return [];
+}
