@@ -61,7 +61,7 @@ export function choicesOf2020(
     );
     const waiting = new Set(participants.filter((journey) => journey.territory === territory));
     cells.forEach((cell, index) => {
-      const again = back.splice(0, backInCell[index]!);
+      const again = back.splice(0, backInCell[index]);
       chooseInCell(rng, plan, cell, again, waiting);
     });
     ensure(back.length === 0, `a place for everyone who returns in ${territory}`);

@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
-import { type DemoEvent, journeyEvents, meetingEvents } from './emit.js';
+import { aftermathOf2021 } from './aftermath-2021.js';
+import { endsOfEarlierPeople, timelyEndsOf2020 } from './ends.js';
 import { choicesOf2017To2019 } from './choices-2017-2019.js';
 import { choicesOf2020, pactsOf2020 } from './choices-2020.js';
+import { contactEvents } from './contacts.js';
+import { correctJourneys, meetingInVain } from './corrections.js';
+import { type DemoEvent, journeyEvents, meetingEvents } from './emit.js';
 import { type Journey } from './journey.js';
-import { SEED, startPlan } from './plan.js';
+import { type Plan, SEED, startPlan } from './plan.js';
 import { peopleOf2017To2019 } from './plan-2017-2019.js';
 import { peopleOf2020 } from './plan-2020.js';
+import { giveProfiles } from './profiles.js';
+import { questionnaires } from './questionnaires.js';
+import { webTrafficEvents } from './web-traffic.js';
 
 /** By recorded time, then by time; ids settle the rest, so that the order never depends on the sort. */
 function inOrder(a: DemoEvent, b: DemoEvent): number {
@@ -20,6 +27,43 @@ function withIds(journeys: readonly Journey[]): Journey[] {
   return sorted;
 }
 
+/** Everybody in the history with all their steps, in the order of registration. */
+function people(plan: Plan): Journey[] {
+  const before = peopleOf2017To2019(plan);
+  const earlier = choicesOf2017To2019(plan, before.participants);
+  endsOfEarlierPeople(plan, earlier, before.others);
+  const year = peopleOf2020(plan, before.carriedOver);
+  choicesOf2020(plan, year.participants, earlier.returning);
+  const choosers = [...year.participants, ...earlier.returning].filter(({ choice }) => choice);
+  pactsOf2020(plan, choosers);
+  const unchosen = year.participants.filter(({ choice }) => !choice);
+  timelyEndsOf2020(plan, unchosen, year.others);
+  questionnaires(
+    plan,
+    choosers.filter(({ pact }) => pact),
+  );
+  const open = (journeys: readonly Journey[]) => journeys.filter(({ closed }) => !closed);
+  aftermathOf2021(plan, {
+    unsigned: choosers.filter(({ pact }) => !pact),
+    unchosen: open(unchosen),
+    absentees: open(year.others),
+    longAgo: open(earlier.never),
+  });
+  return withIds([...before.participants, ...before.others, ...year.participants, ...year.others]);
+}
+
+/** The first step of each, with the profile that only the whole plan can give. */
+function register(plan: Plan, journeys: readonly Journey[]): void {
+  giveProfiles(plan, journeys);
+  for (const { territory, registered, profile, ...journey } of journeys) {
+    journey.facts.push({
+      name: 'registered',
+      time: registered,
+      data: { territory, profile: { ...profile! } },
+    });
+  }
+}
+
 /**
  * The synthetic history: made-up people, meetings, contacts and web traffic of 2017 to 2021 which give every figure
  * of the annual report 2020 at its state (recorded and happened by 2020-12-31). CloudEvents in order of recorded
@@ -27,19 +71,16 @@ function withIds(journeys: readonly Journey[]): Journey[] {
  */
 export function demoHistory(): DemoEvent[] {
   const plan = startPlan(SEED);
-  const before = peopleOf2017To2019(plan);
-  const earlier = choicesOf2017To2019(plan, before.participants);
-  const year = peopleOf2020(plan, before.carriedOver);
-  choicesOf2020(plan, year.participants, earlier.returning);
-  pactsOf2020(plan, [...year.participants, ...earlier.returning]);
-  const journeys = withIds([...before.participants, ...before.others, ...year.participants, ...year.others]);
-  for (const journey of journeys) {
-    journey.add('registered', journey.registered, { territory: journey.territory });
-  }
-  const rng = plan.rng.part('emit');
+  const journeys = people(plan);
+  register(plan, journeys);
+  correctJourneys(plan, journeys);
+  const rng = plan.rng.part('recorded');
   const events = [
     ...journeys.flatMap((journey) => journeyEvents(rng, journey)),
     ...meetingEvents(rng, plan.book.all()),
+    ...meetingInVain(plan),
+    ...contactEvents(plan),
+    ...webTrafficEvents(plan),
   ];
   return events.sort(inOrder);
 }

@@ -1,5 +1,5 @@
 import { type Instant, isoInstant } from '#calendar';
-import { type FactName, type JsonObject, STAGE_ORDER } from '#events';
+import { type FactName, type JsonObject, STAGE_ORDER, fullType } from '#events';
 import { recordedAt } from './delays.js';
 import { type DraftFact, type Journey } from './journey.js';
 import { type Meeting } from './meeting-book.js';
@@ -19,8 +19,6 @@ export interface DemoEvent {
   readonly recordedtime: string;
   readonly data: JsonObject;
 }
-
-export const fullType = (name: FactName): string => `it.mip.${name}.v1`;
 
 /** One event; `source` follows from the type unless it is given. */
 export function event(

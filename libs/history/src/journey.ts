@@ -20,7 +20,7 @@ export interface DraftFact {
   readonly time: Instant;
   data: JsonObject;
   /** Where the plan wants the recorded time to be; elsewhere the usual delay of the type applies. */
-  readonly recorded?: Instant;
+  recorded?: Instant;
   slip?: Slip;
 }
 

@@ -1,5 +1,4 @@
 import { type Catalogue, type Sa, loadCatalogue } from '#catalogue';
-import { type Journey } from './journey.js';
 import { MeetingBook } from './meeting-book.js';
 import { earlierMeetings, meetings2020, meetings2021 } from './meetings.js';
 import { type ReportFigures, reportFigures } from './report-figures.js';
@@ -44,10 +43,4 @@ export function startPlan(seed: string): Plan {
     book: new MeetingBook(meetings, phoneVenues, wallClock(dayOf('2020-04-27'), 9 * 60)),
     sasOf: (territory) => catalogue.sas.filter((sa) => sa.territory === territory),
   };
-}
-
-/** Everybody in the history, by how they came into it. */
-export interface People {
-  readonly before: readonly Journey[];
-  readonly of2020: readonly Journey[];
 }

@@ -83,6 +83,11 @@ export interface ReportFigures {
     readonly signed_pact_vs_registered_points: Counts;
   };
   readonly prose: ReportProse;
+  readonly services: {
+    readonly provider_choice_suspended: { readonly from: string; readonly reopened: string };
+    readonly in_person_meetings_suspended_from: string;
+    readonly remote_meetings_from: string;
+  };
 }
 
 /** Figures that stand in the text of the report. */
