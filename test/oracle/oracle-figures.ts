@@ -38,6 +38,15 @@ function valuesInOrder(key: string, catalogue: OracleCatalogue): string[] {
   return key === 'education' ? [...known, 'unknown'] : [...known, 'unknown', 'none'];
 }
 
+/** Every code that the catalogue has for a key, with what the catalogue says of it. */
+function codesOf(key: string, catalogue: OracleCatalogue): Record<string, string>[] {
+  if (key === 'venue')
+    return catalogue.venues.map(({ code, territory, mode }) => ({ venue: code, territory, mode }));
+  if (key === 'sa') return catalogue.sas.map(({ code, territory }) => ({ sa: code, territory }));
+  if (key === 'territory') return catalogue.territories.map(({ code }) => ({ territory: code }));
+  return PROFILE_VALUES['mode']!.map((mode) => ({ mode }));
+}
+
 const CATALOGUE_KEYS = ['territory', 'venue', 'mode', 'sa'];
 
 const passes = (dimensions: Readonly<Record<string, string>>, question: OracleQuestion) =>
@@ -113,14 +122,10 @@ export function oracleFunnel(
   let groups = distinct(entries.map(({ dimensions }) => combination(dimensions, groupBy)));
   if (groupBy.length === 0) groups = [[]];
   if (groupBy.length === 1 && CATALOGUE_KEYS.includes(groupBy[0]!)) {
-    const codes = valuesInOrder(groupBy[0]!, catalogue).filter(
-      (code) => code !== 'unknown' && code !== 'none',
+    const listed = codesOf(groupBy[0]!, catalogue).filter((attributes) =>
+      Object.entries(attributes).every(([key, value]) => question.filters[key]?.includes(value) ?? true),
     );
-    const wanted = question.filters[groupBy[0]!];
-    groups = distinct([
-      ...codes.filter((code) => !wanted || wanted.includes(code)).map((code) => [code]),
-      ...groups,
-    ]);
+    groups = distinct([...listed.map((attributes) => [attributes[groupBy[0]!]!]), ...groups]);
   }
   groups.sort(compareCombinations(groupBy, catalogue));
 

@@ -1,7 +1,7 @@
 import { type Day, monthOfDay, type Month, monthsBetween } from '#calendar';
 import { type CodeLists, compareGroups, valuesOf } from './group-order.js';
 import { MeasureError } from './measure.error.js';
-import { type GroupKey, type Selection, type Window } from './selection.js';
+import { type Dimensions, type Filters, type GroupKey, type Selection, type Window } from './selection.js';
 
 /** More rows than this no answer has. */
 export const MAX_ROWS = 100_000;
@@ -42,8 +42,8 @@ export function checkRowCount(rows: number): void {
 
 /**
  * The groups that an answer has rows for, in their order. With one catalogue key: every code of the catalogue that
- * the key's own filter lets through, and what else occurs (`unknown`, `none`). With any other grouping the groups
- * that occur. Without groups the one empty group.
+ * the filters let through, by the code itself and by the territory and mode that the catalogue gives it, and what
+ * else occurs (`unknown`, `none`). With any other grouping the groups that occur. Without groups the one empty group.
  *
  * @param occurring the groups in which the figure counts something; repetitions do no harm
  */
@@ -57,12 +57,24 @@ export function layoutGroups(
   for (const group of occurring) groups.set(groupText(group), group);
   const [key] = groupBy;
   if (groupBy.length === 1 && key && CATALOGUE_KEYS.includes(key)) {
-    const wanted = filters[key];
     for (const code of valuesOf(key, catalogue)) {
-      if (!wanted || wanted.includes(code)) groups.set(code, [code]);
+      if (codePasses(key, code, filters, catalogue)) groups.set(code, [code]);
     }
   }
   return [...groups.values()].sort(compareGroups(catalogue, groupBy));
+}
+
+function placeOf(key: GroupKey, code: string, { venues, sas }: CodeLists): Partial<Dimensions> {
+  const venue = key === 'venue' ? venues.find((one) => one.code === code) : undefined;
+  if (venue) return { territory: venue.territory, mode: venue.mode };
+  const sa = key === 'sa' ? sas.find((one) => one.code === code) : undefined;
+  return sa ? { territory: sa.territory } : {};
+}
+
+/** A venue of another territory or mode, or an SA of another territory, could only ever have zeros. */
+function codePasses(key: GroupKey, code: string, filters: Filters, catalogue: CodeLists): boolean {
+  const known: Partial<Dimensions> = { ...placeOf(key, code, catalogue), [key]: code };
+  return Object.entries(known).every(([name, value]) => filters[name as GroupKey]?.includes(value) ?? true);
 }
 
 /**
