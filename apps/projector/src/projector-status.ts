@@ -1,0 +1,25 @@
+import { type StatusReport, SystemStatus } from '#http';
+import { ProjectorError } from './projector.error.js';
+import { type ProjectorService } from './projector.service.js';
+
+/** How the system is, as the projector sees it. */
+export class ProjectorStatus extends SystemStatus {
+  constructor(private readonly projector: ProjectorService) {
+    super();
+  }
+
+  async read(): Promise<StatusReport> {
+    const { active, head, projections } = await this.projector.status();
+    if (!active) throw new ProjectorError('the projector waits for the log, or for another one to end');
+    return {
+      position: head,
+      projections: projections
+        .filter(({ state }) => state === 'serving')
+        .map(({ name, position, problem }) => ({
+          projection: name,
+          position,
+          problem: problem?.detail ?? null,
+        })),
+    };
+  }
+}
