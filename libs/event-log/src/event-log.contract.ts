@@ -1,14 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Fact, type StoredFact } from '#events';
 import { EventLogError } from './event-log.error.js';
-import {
-  type AppendOutcome,
-  type EventLog,
-  type LogPage,
-  LOG_START,
-  NO_STREAM,
-  type ReadAllOptions,
-} from './event-log.port.js';
+import { allFacts, collect, DEMANDING_FACTS, exampleFact, numbered } from './event-log.examples.js';
+import { type AppendOutcome, type EventLog, type LogPage, LOG_START, NO_STREAM } from './event-log.port.js';
 
 export interface OpenedLog {
   /** An empty log. */
@@ -17,52 +11,6 @@ export interface OpenedLog {
   reopen(): Promise<EventLog>;
   /** Closes and removes everything. */
   cleanup(): Promise<void>;
-}
-
-/** A small fact; `changes` replaces what a test is about. */
-export function exampleFact(id: string, changes: Partial<Fact> = {}): Fact {
-  return {
-    source: '/area-web',
-    id,
-    type: 'it.mip.attended.v1',
-    subject: 'J-1',
-    time: 1_590_000_000_000,
-    recorded: 1_590_000_060_000,
-    accepted: 1_590_000_060_000,
-    data: { venue: 'V-01' },
-    ...changes,
-  };
-}
-
-/** Everything that a log can be asked to keep. */
-const DEMANDING_FACTS: readonly Fact[] = [
-  exampleFact('no-subject', { subject: undefined, type: 'it.mip.web-traffic.v1' }),
-  exampleFact('ünï¢ødé-漢字-🎈', { source: '/sorgente/è?x=1&y=%20#z' }),
-  exampleFact('attributes', {
-    attributes: { datacontenttype: 'application/json', sampled: true, retries: 3, ratio: 0.1, trace: '' },
-  }),
-  exampleFact('no-attributes-but-an-empty-set', { attributes: {} }),
-  exampleFact('instants', { time: 253_402_300_799_999, recorded: 0, accepted: 2 ** 53 - 1 }),
-  exampleFact('data', {
-    data: {
-      nested: { list: [1, 'two', null, { deep: [[]] }], empty: {} },
-      numbers: [0, -1, 0.1, 1e300, 5e-324, 2 ** 53 - 1, 1_000_000_000],
-      texts: ['', 'è', '"quoted"\\', '\u2028\ud800', 'line\nbreak'],
-      flags: [true, false],
-    },
-  }),
-  exampleFact('large', { data: { text: 'x'.repeat(200_000) } }),
-];
-
-export async function collect(pages: AsyncIterable<LogPage>): Promise<LogPage[]> {
-  const collected: LogPage[] = [];
-  for await (const page of pages) collected.push(page);
-  return collected;
-}
-
-export async function allFacts(log: EventLog, options: Partial<ReadAllOptions> = {}): Promise<StoredFact[]> {
-  const pages = await collect(log.readAll({ after: LOG_START, ...options }));
-  return pages.flatMap((page) => page.facts);
 }
 
 function positionsOf(outcome: AppendOutcome): readonly number[] {
@@ -87,9 +35,6 @@ function groupByStream(facts: readonly StoredFact[]): Map<string, StoredFact[]> 
   for (const fact of facts) groups.set(fact.stream, [...(groups.get(fact.stream) ?? []), fact]);
   return groups;
 }
-
-const numbered = (count: number, prefix = 'f'): Fact[] =>
-  Array.from({ length: count }, (_, index) => exampleFact(`${prefix}${index}`));
 
 const rejectsWith = (code: string) => ({ name: 'EventLogError', code });
 
@@ -314,7 +259,7 @@ export function eventLogContract(name: string, open: () => Promise<OpenedLog>): 
         expect((await following).flatMap((page) => page.facts)).toEqual([]);
       });
 
-      it('gives nothing when its signal came before', async () => {
+      it('gives nothing when its signal was earlier', async () => {
         await put('journey-1', NO_STREAM, numbered(1));
         expect(await collect(log.follow({ after: LOG_START, signal: AbortSignal.abort() }))).toEqual([]);
       });
@@ -323,10 +268,13 @@ export function eventLogContract(name: string, open: () => Promise<OpenedLog>): 
     describe('head', () => {
       it('is the start of an empty log and the last fact of any other', async () => {
         expect(await log.head()).toBe(LOG_START);
-        const first = await put('journey-1', NO_STREAM, numbered(3));
-        expect(await log.head()).toBe(first.at(-1));
-        const second = await put('journey-2', NO_STREAM, numbered(1));
-        expect(await log.head()).toBe(second.at(-1));
+        for (const [stream, count] of [
+          ['journey-1', 3],
+          ['journey-2', 1],
+        ] as const) {
+          const positions = await put(stream, NO_STREAM, numbered(count));
+          expect(await log.head()).toBe(positions.at(-1));
+        }
       });
     });
 
@@ -338,10 +286,11 @@ export function eventLogContract(name: string, open: () => Promise<OpenedLog>): 
           for (let round = 0; round < 30; round += 1)
             await put(`journey-${index}`, round * 3 - 1, numbered(3));
         });
-        const finished = Promise.all(writers).then(() => (writing = false));
+        const finished = Promise.all(writers).finally(() => (writing = false));
         const followed: StoredFact[] = [];
         let position = LOG_START;
         while (writing || position < (await log.head())) {
+          await pause(1);
           for await (const page of log.readAll({ after: position, pageSize: 50 })) {
             followed.push(...page.facts);
             position = page.position;

@@ -28,20 +28,25 @@ export function assertDurable(database: Database.Database): void {
   assertPragma(database, 'synchronous', SYNCHRONOUS_FULL);
 }
 
-function prepared(database: Database.Database, prepare: () => void): Database.Database {
+function openPrepared(
+  path: string,
+  options: Database.Options,
+  prepare: (database: Database.Database) => void,
+): Database.Database {
+  let database: Database.Database | undefined;
   try {
-    prepare();
+    database = new Database(path, options);
+    prepare(database);
     return database;
   } catch (error) {
-    database.close();
-    throw asEventLogError(error, `cannot open the event log ${database.name}`);
+    database?.close();
+    throw asEventLogError(error, `cannot open the event log ${path}`);
   }
 }
 
 /** The one connection that writes; creates the file and its tables where they are missing. */
 export function openForWriting(path: string, cacheMegabytes: number): Database.Database {
-  const database = new Database(path);
-  return prepared(database, () => {
+  return openPrepared(path, {}, (database) => {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     assertDurable(database);
@@ -56,8 +61,7 @@ export function openForReading(path: string, cacheMegabytes: number): Database.D
   if (!existsSync(path)) {
     throw new EventLogError('unavailable', `there is no event log at ${path} yet: no writer has opened it`);
   }
-  const database = new Database(path, { readonly: true, fileMustExist: true });
-  return prepared(database, () => {
+  return openPrepared(path, { readonly: true, fileMustExist: true }, (database) => {
     setCache(database, cacheMegabytes);
     checkSchema(database);
   });

@@ -35,9 +35,8 @@ export class GroupCommitter {
     this.addName = database.prepare('INSERT INTO names (name) VALUES (?)');
     this.findName = database.prepare<[string], number>('SELECT number FROM names WHERE name = ?').pluck();
     this.addFact = database.prepare<FactCells>(INSERT_FACT);
-    this.inOneTransaction = database.transaction((appends: readonly PackedAppend[]) =>
-      this.appendAll(appends),
-    ).immediate;
+    const transaction = database.transaction((appends: readonly PackedAppend[]) => this.appendAll(appends));
+    this.inOneTransaction = (appends) => transaction.immediate(appends);
   }
 
   /** Returns when the appends are on the disk, or when none of them is. */

@@ -1,10 +1,16 @@
 import { EventLogError, type EventLogErrorCode } from '../event-log.error.js';
 
+function textIn(error: unknown, key: 'code' | 'message'): string | undefined {
+  // Not instanceof: the driver's native part keeps the error class of whoever loaded it first in the process.
+  if (typeof error !== 'object' || error === null || !(key in error)) return undefined;
+  const value: unknown = (error as Record<typeof key, unknown>)[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** SQLite's own name of an error (`SQLITE_FULL`), or undefined when it is not SQLite that failed. */
 export function sqliteCode(error: unknown): string | undefined {
-  // Not instanceof: the driver's native part keeps the error class of whoever loaded it first in the process.
-  if (!(error instanceof Object) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  return error.code.startsWith('SQLITE_') ? error.code : undefined;
+  const code = textIn(error, 'code');
+  return code?.startsWith('SQLITE_') ? code : undefined;
 }
 
 function eventLogCode(code: string): EventLogErrorCode {
@@ -18,6 +24,6 @@ function eventLogCode(code: string): EventLogErrorCode {
 export function asEventLogError(error: unknown, doing: string): unknown {
   const code = sqliteCode(error);
   if (code === undefined) return error;
-  const reason = error instanceof Object && 'message' in error ? String(error.message) : code;
+  const reason = textIn(error, 'message') ?? 'no reason given';
   return new EventLogError(eventLogCode(code), `${doing}: ${reason} (${code})`, { cause: error });
 }

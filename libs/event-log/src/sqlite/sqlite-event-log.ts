@@ -50,10 +50,10 @@ export class SqliteEventLog implements EventLog {
     while (!signal?.aborted) {
       const page = this.nextPage(position, upTo, options.pageSize);
       yield page;
+      // Reading is synchronous: without a pause long or repeated reads would keep everything else from its turn.
+      await nextTurn();
       if (page.caughtUp || page.position >= upTo) return;
       position = page.position;
-      // Reading is synchronous: without a pause a long read would keep everything else from its turn.
-      await nextTurn();
     }
   }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { workerFile } from '#calendar';
 import { EventLogError } from '../event-log.error.js';
@@ -34,6 +33,8 @@ export class WriterClient {
   private outbox: PackedAppend[] = [];
   private down: EventLogError | undefined;
   private readonly exited: Promise<unknown>;
+  /** Rejects when the thread ends before it could open the log. */
+  private readonly ready: Promise<void>;
   private readonly counts = { appends: 0, facts: 0, wrongRevisions: 0, overloaded: 0, commits: 0 };
   private commitMilliseconds = 0;
   private waitingFacts = 0;
@@ -44,23 +45,24 @@ export class WriterClient {
     private readonly settings: SqliteSettings,
     private readonly onCommit: () => void,
   ) {
-    this.exited = new Promise((resolve) => worker.once('exit', resolve));
     worker.on('error', (cause) => this.fail('the writing thread crashed', cause));
-    worker.on('exit', () => this.fail('the writing thread has ended'));
-    worker.on('message', (message: FromWriter) => this.receive(message));
+    this.exited = new Promise((resolve) => worker.once('exit', resolve));
+    this.ready = new Promise((resolve, reject) => {
+      worker.on('message', (message: FromWriter) => this.receive(message, resolve));
+      worker.once('exit', () => reject(this.fail('the writing thread has ended')));
+    });
   }
 
   /** Starts the thread; resolves when it holds the lock and the file is open. `onCommit` is called after each commit. */
   static async start(path: string, settings: SqliteSettings, onCommit: () => void): Promise<WriterClient> {
     const worker = new Worker(workerFile(import.meta.url, 'sqlite-writer.worker'), {
       workerData: { path, settings },
+      // Options of the process (a script given with --eval, a debugger's port) are not meant for this thread.
+      execArgv: [],
     });
-    const [first] = (await once(worker, 'message')) as [FromWriter];
-    if (first.kind === 'refused') {
-      await once(worker, 'exit');
-      throw new EventLogError(first.code, first.message);
-    }
-    return new WriterClient(worker, settings, onCommit);
+    const client = new WriterClient(worker, settings, onCommit);
+    await client.ready;
+    return client;
   }
 
   append(request: AppendRequest): Promise<AppendOutcome> {
@@ -113,9 +115,18 @@ export class WriterClient {
     this.worker.postMessage({ kind: 'append', appends });
   }
 
-  private receive(message: FromWriter): void {
-    if (message.kind === 'committed') this.settle(message);
-    else if (message.kind === 'failed') this.rejectOldest(message);
+  private receive(message: FromWriter, ready: () => void): void {
+    switch (message.kind) {
+      case 'ready':
+        return ready();
+      case 'refused':
+        this.down = new EventLogError(message.code, message.message);
+        return;
+      case 'committed':
+        return this.settle(message);
+      case 'failed':
+        return this.rejectOldest(message);
+    }
   }
 
   private settle({ firstPositions, actualRevisions, milliseconds }: Committed): void {
@@ -152,12 +163,13 @@ export class WriterClient {
     return taken;
   }
 
-  private fail(message: string, cause?: unknown): void {
+  private fail(message: string, cause?: unknown): EventLogError {
     this.down ??= new EventLogError('unavailable', message, { cause });
     this.outbox = [];
     for (const { reject } of this.take(this.pending.length)) {
       reject(new EventLogError('outcome-unknown', message, { cause }));
     }
+    return this.down;
   }
 }
 
