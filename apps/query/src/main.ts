@@ -24,6 +24,7 @@ async function start(): Promise<Program> {
     { config, logger: createLogger(config), title: 'Percorso: figures' },
   );
   await app.listen(config.port, config.host);
+  process.stdout.write(`Percorso answers at ${await app.getUrl()}/v1\n`);
   return {
     close: async () => {
       await app.close();

@@ -26,6 +26,15 @@ export const SIGNATURE: Properties = {
   catalogue: { type: 'string', description: 'Digest of the programme catalogue (SHA-256, hex).' },
 };
 
+const SIGNATURE_HEADERS = {
+  'Percorso-Position': { schema: { type: 'string' }, description: 'The position, as in the JSON.' },
+  'Percorso-Catalogue': { schema: { type: 'string' }, description: 'The digest, as in the JSON.' },
+  'Percorso-Parameters': {
+    schema: { type: 'string' },
+    description: 'The parameters as understood, written as a query: what a CSV has no column for.',
+  },
+};
+
 /** An item of a figure: month and groups come first. */
 export function itemSchema({ month, groupKeys, item }: FigureDeclaration) {
   const groups = Object.fromEntries(
@@ -56,6 +65,7 @@ export function AnswersFigure(figure: FigureDeclaration, own: Properties = {}): 
     ApiOperation({ summary: figure.summary, description: figure.description }),
     ApiOkResponse({
       description: 'The rows, and what they answer.',
+      headers: SIGNATURE_HEADERS,
       content: {
         'application/json': { schema },
         'text/csv': { schema: { type: 'string', description: 'A header row and one row an item.' } },

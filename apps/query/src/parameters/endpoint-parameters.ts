@@ -1,14 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { FUNNEL_STAGES, type FunnelStage } from '#events';
-import { GROUP_KEYS } from '#measures';
+import { ABSENCE, MEETINGS, MONTHLY, PERIOD_RATIO, QUESTIONNAIRE, STOCK } from '../answers/figures.js';
 import { CutOffParameters, groupedBy, WindowParameters } from './figure-parameters.js';
 import { IsCount, IsCursor, IsCutOff, IsPosition, IsWord } from './parameter-forms.js';
 
 /** The monthly and the cumulative funnel. */
-export class FunnelParameters extends groupedBy(WindowParameters, GROUP_KEYS) {}
+export class FunnelParameters extends groupedBy(WindowParameters, MONTHLY.groupKeys) {}
 
-export class PeriodRatioParameters extends groupedBy(WindowParameters, GROUP_KEYS) {
+export class PeriodRatioParameters extends groupedBy(WindowParameters, PERIOD_RATIO.groupKeys) {
   @ApiPropertyOptional({
     enum: FUNNEL_STAGES,
     default: 'attended',
@@ -36,18 +36,13 @@ export class PeriodRatioParameters extends groupedBy(WindowParameters, GROUP_KEY
   by?: 'month';
 }
 
-export class AbsenceParameters extends groupedBy(WindowParameters, ['territory']) {}
+export class AbsenceParameters extends groupedBy(WindowParameters, ABSENCE.groupKeys) {}
 
-export class StockParameters extends groupedBy(CutOffParameters, [
-  'territory',
-  'gender',
-  'education',
-  'employment',
-]) {}
+export class StockParameters extends groupedBy(CutOffParameters, STOCK.groupKeys) {}
 
-export class MeetingsParameters extends groupedBy(WindowParameters, ['territory', 'venue', 'mode']) {}
+export class MeetingsParameters extends groupedBy(WindowParameters, MEETINGS.groupKeys) {}
 
-export class QuestionnaireParameters extends groupedBy(WindowParameters, ['territory', 'sa']) {}
+export class QuestionnaireParameters extends groupedBy(WindowParameters, QUESTIONNAIRE.groupKeys) {}
 
 /** The contacts of the help desk, and the web traffic: nothing to group by. */
 export class UngroupedParameters extends WindowParameters {}

@@ -76,16 +76,13 @@ const FILTER_MEANINGS: Readonly<Record<GroupKey, string>> = {
   employment: '`employed`, `not_employed`, `student`, `other`',
 };
 
-interface Grouped<B extends CutOffParameters, K extends GroupKey> {
-  new (): B & Partial<Record<K, string>> & { groupBy?: string };
+interface Grouped<B extends CutOffParameters> {
+  new (): B & FilterTexts & { groupBy?: string };
   readonly groupKeys: readonly GroupKey[];
 }
 
 /** The parameters of a class, and with them grouping and filtering by exactly these keys. */
-export function groupedBy<B extends CutOffParameters, K extends GroupKey>(
-  base: Type<B>,
-  keys: readonly K[],
-): Grouped<B, K> {
+export function groupedBy<B extends CutOffParameters>(base: Type<B>, keys: readonly GroupKey[]): Grouped<B> {
   class GroupedParameters extends (base as Type<CutOffParameters>) {
     static readonly groupKeys = keys;
   }
@@ -110,7 +107,7 @@ export function groupedBy<B extends CutOffParameters, K extends GroupKey>(
       IsCodeList(),
     );
   }
-  return GroupedParameters as unknown as Grouped<B, K>;
+  return GroupedParameters as unknown as Grouped<B>;
 }
 
 function decorate(prototype: object, property: string, ...decorators: PropertyDecorator[]): void {

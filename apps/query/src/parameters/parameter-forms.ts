@@ -84,7 +84,10 @@ function oneOf(words: readonly string[]): string {
  */
 export function parseCutOff(text: string): Instant | undefined {
   const day = parseDay(text);
-  return day === undefined ? parseInstant(text) : endOfDay(day);
+  if (day !== undefined) return endOfDay(day);
+  const instant = parseInstant(text);
+  // An offset can lead out of the years that RFC 3339 can write.
+  return instant !== undefined && /^\d{4}-/.test(isoInstant(instant)) ? instant : undefined;
 }
 
 /** A cut-off as answers repeat it: a day as a day, an instant in UTC. */

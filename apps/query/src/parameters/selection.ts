@@ -16,7 +16,8 @@ import { parseCutOff } from './parameter-forms.js';
 /**
  * What the parameters of a question ask for. Their texts have the form that their class declares.
  *
- * @throws ProblemError `invalid-parameter`, for a window that ends before it begins, and for values that the catalogue does not know
+ * @throws ProblemError `invalid-parameter` for a window that ends before it begins, and for values that the catalogue
+ *   does not know
  */
 export function toSelection(parameters: FigureParameters, catalogue: CodeLists): Selection {
   const { from, to, until, knownAt, groupBy } = parameters;
@@ -65,9 +66,12 @@ export function filterValues(text: string): string[] {
   return [...new Set(text.split(','))];
 }
 
+/** More values than this would only bury the message. */
+const MOST_LISTED = 12;
+
 function advice(key: GroupKey, catalogue: CodeLists): string {
   const values = valuesOf(key, catalogue);
-  return values.length > 12
+  return values.length > MOST_LISTED
     ? ' in the catalogue'
     : `; it may be ${[...new Set([...values, UNKNOWN, NONE])].join(', ')}`;
 }
