@@ -1,4 +1,4 @@
-import { type Instant, isoDay, romeDay } from '#calendar';
+import { type Instant, romeDay, startOfDay } from '#calendar';
 import { type FactName, type JsonObject } from '#events';
 import { recordedIn2021 } from './closures.js';
 import { type DemoEvent, event, retraction } from './emit.js';
@@ -6,9 +6,12 @@ import { type DraftFact, type Journey } from './journey.js';
 import { type Plan } from './plan.js';
 import { need } from './plan.error.js';
 import { type Rng } from './rng.js';
-import { DAY, HOUR, MINUTE, officeMoment, wakingMoment } from './working-time.js';
+import { DAY, HOUR, MINUTE, dayOf, officeMoment, wakingMoment } from './working-time.js';
 
-/** When a slip is recorded, and when it is noticed: within five weeks, so that every slip until mid-November 2020 is put right in 2020. */
+/**
+ * When a slip is recorded, and when it is noticed: six weeks after the fact at the latest, so that what goes wrong
+ * until the end of October 2020 is put right within the year.
+ */
 function slipTimes(rng: Rng, time: Instant): { recorded: Instant; noticed: Instant } {
   const recorded = officeMoment(rng, romeDay(time) + 1, romeDay(time) + 6);
   return { recorded, noticed: officeMoment(rng, romeDay(recorded) + 2, romeDay(recorded) + 30) };
@@ -38,7 +41,8 @@ interface Found {
 
 /** Facts of a type within [from, to) (days), in a random order, none with a recorded time or slip of its own. */
 function some(rng: Rng, journeys: readonly Journey[], name: FactName, from: string, to: string): Found[] {
-  const within = ({ time }: DraftFact) => isoDay(romeDay(time)) >= from && isoDay(romeDay(time)) < to;
+  const [first, end] = [startOfDay(dayOf(from)), startOfDay(dayOf(to))];
+  const within = ({ time }: DraftFact) => time >= first && time < end;
   return rng.shuffled(
     journeys.flatMap((journey) =>
       journey.facts
@@ -112,8 +116,8 @@ function closedByMistake(rng: Rng, journeys: readonly Journey[]): void {
     ({ choice, pact }) =>
       choice &&
       pact &&
-      isoDay(romeDay(choice.time)) < '2020-12-01' &&
-      isoDay(romeDay(pact.time)) > '2021-01-01',
+      choice.time < startOfDay(dayOf('2020-12-01')) &&
+      pact.time >= startOfDay(dayOf('2021-01-01')),
   );
   for (const journey of rng.shuffled(wentOn).slice(0, 3)) {
     const last = journey.choice!.time;

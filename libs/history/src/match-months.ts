@@ -3,7 +3,7 @@ import { need } from './plan.error.js';
 import { type Rng } from './rng.js';
 
 /** How likely somebody takes a place so many months after registering, for everyone who waits. */
-const EAGERNESS = [8, 8, 3, 1, 1, 1];
+const EAGERNESS = [8, 8, 3, 1, 0.5, 0.25];
 
 /**
  * Gives every place, in order of time, a month in which its taker registered: never a later month, mostly this one

@@ -4,12 +4,13 @@ import { type Seen, count, entries, pct, table, visible } from './spec/read-hist
 const TERRITORIES = ['TO', 'AL-AT', 'BI-NO-VC-VCO', 'CN'];
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
-const seen = visible(demoHistory(), '2020-12-31', '2020-12-31');
+const events = demoHistory();
+const seen = visible(events, '2020-12-31', '2020-12-31');
 const of = (name: string, year: string) =>
   seen.filter((fact) => fact.name === name && fact.day.startsWith(year));
 const inYear = (name: string, year: string) => entries(seen, name).filter(({ day }) => day.startsWith(year));
 const monthsOf = (year: string) => report.months.map((month) => year + month.slice(4));
-const number = (fact: Seen, key: string) => fact.data[key] as number;
+const number = (fact: Pick<Seen, 'data'>, key: string) => fact.data[key] as number;
 
 const venues = new Map(report.venues.map((venue) => [venue.code, venue]));
 const saTerritory = new Map(report.providers.map(({ code, territory }) => [code, territory]));
@@ -131,11 +132,12 @@ describe('quality, web site and profiles', () => {
     expect(completed.filter(({ data }) => data['wouldRecommend']).length).toBe(printed.would_recommend);
   });
 
+  // The events are in order of their recorded times, so the last of a day is the one that counts.
   it('web traffic: a day each, the totals and the peak', () => {
-    const last = new Map<string, Seen>();
-    for (const event of demoHistory()) {
+    const last = new Map<string, Pick<Seen, 'data'>>();
+    for (const event of events) {
       if (event.type !== 'it.mip.web-traffic.v1' || event.recordedtime > '2020-12-31T23') continue;
-      last.set(event.data['date'] as string, { data: event.data } as unknown as Seen);
+      last.set(event.data['date'] as string, { data: event.data });
     }
     const total = (year: string, key: string) =>
       sum([...last].filter(([date]) => date.startsWith(year)).map(([, fact]) => number(fact, key)));

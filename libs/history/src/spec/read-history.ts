@@ -72,6 +72,18 @@ export function entries(seen: readonly Seen[], name: string): Entry[] {
   return result;
 }
 
+/** The facts of each journey, in their order. */
+export function journeysOf(facts: readonly Seen[]): Map<string, Seen[]> {
+  const journeys = new Map<string, Seen[]>();
+  for (const fact of facts) {
+    if (!/^j-\d{6}$/.test(fact.subject)) continue;
+    const own = journeys.get(fact.subject);
+    if (own) own.push(fact);
+    else journeys.set(fact.subject, [fact]);
+  }
+  return journeys;
+}
+
 /** How many of the facts have each value. */
 export function count(facts: readonly Seen[], by: (fact: Seen) => string): Record<string, number> {
   const counts: Record<string, number> = {};
