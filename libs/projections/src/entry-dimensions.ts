@@ -8,22 +8,20 @@ export type StatusFact = MeasuredFact<Exclude<FactName, 'retracted'>>;
 type Place = Pick<Dimensions, 'territory' | 'venue' | 'mode' | 'sa'>;
 type Home = FactData['registered'] | undefined;
 
-const NOWHERE = { venue: NONE, mode: NONE, sa: NONE };
+/** A place that is no venue's. */
+const nowhere = (territory: string, sa: string = NONE): Place => ({ territory, venue: NONE, mode: NONE, sa });
 
 /** What an entry is counted under; `home` is the journey's first `registered` fact at that recorded time. */
 export function entryDimensions(fact: StatusFact, home: Home, catalogue: Catalogue): Dimensions {
-  return {
-    ...placeOf(fact, home?.territory ?? UNKNOWN, catalogue),
-    gender: home?.profile?.gender ?? UNKNOWN,
-    education: home?.profile?.education ?? UNKNOWN,
-    employment: home?.profile?.employment ?? UNKNOWN,
-  };
+  const { territory, venue, mode, sa } = placeOf(fact, home?.territory ?? UNKNOWN, catalogue);
+  const { gender = UNKNOWN, education = UNKNOWN, employment = UNKNOWN } = home?.profile ?? {};
+  return { territory, venue, mode, sa, gender, education, employment };
 }
 
 function placeOf(fact: StatusFact, home: string, catalogue: Catalogue): Place {
   switch (fact.name) {
     case 'registered':
-      return { territory: fact.data.territory, ...NOWHERE };
+      return nowhere(fact.data.territory);
     case 'booked':
     case 'attended':
     case 'absent':
@@ -32,13 +30,13 @@ function placeOf(fact: StatusFact, home: string, catalogue: Catalogue): Place {
     case 'reception-held':
     case 'pds-signed': {
       const { sa } = fact.data;
-      return { territory: catalogue.sa(sa)?.territory ?? UNKNOWN, ...NOWHERE, sa };
+      return nowhere(catalogue.sa(sa)?.territory ?? UNKNOWN, sa);
     }
     case 'not-admissible':
     case 'abandoned':
-      return { territory: home, ...NOWHERE, sa: fact.data.sa ?? NONE };
+      return nowhere(home, fact.data.sa);
     default:
-      return { territory: home, ...NOWHERE };
+      return nowhere(home);
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Instant, romeDay } from '#calendar';
 import { type Catalogue, type Cycle } from '#catalogue';
-import { type FactData, type Stage, stageOf, STAGES } from '#events';
-import { type MeasuredFact } from '#measures';
+import { type FactData, type FactName, type Stage, stageOf, STAGES } from '#events';
+import { type Dimensions, type MeasuredFact } from '#measures';
 import { entryDimensions, type StatusFact } from './entry-dimensions.js';
 import { type EntryStep } from './forms.js';
 import { retractionTarget } from './retraction-target.js';
@@ -52,12 +52,19 @@ function stepsOfStages(
   stages: readonly Stage[],
   catalogue: Catalogue,
 ): EntryStep[] {
+  // Nothing to look at, which is so for the first fact of most stages.
+  if (!facts.some(({ name }) => isOneOf(stages, name))) return [];
   const { ofStage, home } = visibleFacts(facts, stages);
   const steps: EntryStep[] = [];
   for (const [stage, spans] of ofStage) {
     if (stages.includes(stage)) addStepsOfStage(steps, stage, spans, home, catalogue);
   }
   return steps;
+}
+
+function isOneOf(stages: readonly Stage[], name: FactName): boolean {
+  const stage = stageOf(name);
+  return stage !== undefined && stages.includes(stage);
 }
 
 function visibleFacts(facts: readonly MeasuredFact[], stages: readonly Stage[]): VisibleFacts {
@@ -115,19 +122,28 @@ function addStepsOfStage(
     );
     const versions = joined(entry, home, (one, registered): EntryVersion | undefined => {
       if (!one) return undefined;
-      const { fact, returning } = one;
-      return {
+      return entryVersion(
         stage,
-        cycle: cycle.code,
-        day: romeDay(fact.time),
-        time: fact.time,
-        returning: returning ? 1 : 0,
-        ...entryDimensions(fact, registered, catalogue),
-      };
+        cycle,
+        one.fact,
+        one.returning,
+        entryDimensions(one.fact, registered, catalogue),
+      );
     });
     addSteps(steps, versions);
     enteredBefore = joined(first, enteredBefore, (fact, before) => (fact || before ? true : undefined));
   }
+}
+
+function entryVersion(
+  stage: Stage,
+  { code: cycle }: Cycle,
+  { time }: StatusFact,
+  returning: boolean,
+  { territory, venue, mode, sa, gender, education, employment }: Dimensions,
+): EntryVersion {
+  const entry = { stage, cycle, day: romeDay(time), time, returning: returning ? 1 : 0 } as const;
+  return { ...entry, territory, venue, mode, sa, gender, education, employment };
 }
 
 /** The spans of each programme cycle, the earliest cycle first. */
@@ -151,10 +167,30 @@ function addSteps(steps: EntryStep[], versions: Timeline<EntryVersion>): void {
   let current: EntryVersion | undefined;
   for (const { from: recorded, value } of versions) {
     if (current && value && sameVersion(current, value)) continue;
-    if (current) steps.push({ ...current, recorded, delta: -1 });
-    if (value) steps.push({ ...value, recorded, delta: 1 });
+    if (current) steps.push(stepOf(current, recorded, -1));
+    if (value) steps.push(stepOf(value, recorded, 1));
     current = value;
   }
+}
+
+/** Written out: a copy by spread takes several times as long, and every fact comes through here. */
+function stepOf(version: EntryVersion, recorded: Instant, delta: 1 | -1): EntryStep {
+  return {
+    stage: version.stage,
+    cycle: version.cycle,
+    day: version.day,
+    time: version.time,
+    recorded,
+    delta,
+    returning: version.returning,
+    territory: version.territory,
+    venue: version.venue,
+    mode: version.mode,
+    sa: version.sa,
+    gender: version.gender,
+    education: version.education,
+    employment: version.employment,
+  };
 }
 
 /** Of entries of one stage and cycle. */

@@ -1,7 +1,7 @@
 import { type AttributeValue, type Fact, type FactName, type JsonObject, readFact } from '#events';
 import { type Cell, type ModelRow, type Position } from '#read-models';
 import { FoldError } from './fold.error.js';
-import { type FoldedFact } from './folded-fact.js';
+import { type FoldedFact, foldedFact } from './folded-fact.js';
 
 /** A row of a base read model in words. */
 export interface FactRow extends Fact {
@@ -61,5 +61,5 @@ export function foldedFactOf(row: ModelRow): FoldedFact {
   // The row does not keep the stream, and folds do not see it: the group stands in for it in messages.
   const read = readFact({ ...fact, stream: group, revision: 0 });
   if (!read.ok) throw new FoldError(read.detail);
-  return { ...read.fact, group, sent: fact.data };
+  return foldedFact(read.fact, fact.data, group);
 }

@@ -1,14 +1,14 @@
 import { type LogPage } from '#event-log';
-import { groupOf, readFact, type StoredFact } from '#events';
+import { groupOf, type KnownFact, readFact, type StoredFact } from '#events';
 import { type Lease, type Position } from '#read-models';
 import { FoldError } from './fold.error.js';
-import { type FoldedFact } from './folded-fact.js';
+import { type FoldedFact, foldedFact } from './folded-fact.js';
 import { type ProjectionName } from './forms.js';
 import { GroupHistory } from './group-history.js';
 import { type Lane } from './lane.js';
 
 type PageFact =
-  | { readonly stored: StoredFact; readonly known: Omit<FoldedFact, 'group'> }
+  | { readonly stored: StoredFact; readonly known: KnownFact }
   | { readonly stored: StoredFact; readonly unreadable: string };
 
 /** Lanes that go along the log together. */
@@ -90,7 +90,7 @@ export class PageFold {
     }
   }
 
-  private takeKnown(stored: StoredFact, known: Omit<FoldedFact, 'group'>): void {
+  private takeKnown(stored: StoredFact, known: KnownFact): void {
     const ofHistory = new Map<GroupHistory, FoldedFact>();
     for (const lane of this.lanes) {
       const history = this.histories.get(lane.projection.history)!;
@@ -98,8 +98,7 @@ export class PageFold {
       if (!fact) {
         const group = lane.projection.key(stored);
         if (group === undefined) continue;
-        // A name and its data belong together in `known`; the spread of a union loses that.
-        ofHistory.set(history, (fact = { ...known, group } as FoldedFact));
+        ofHistory.set(history, (fact = foldedFact(known, stored.data, group)));
       }
       if (lane.wants(stored.position)) this.takeInto(lane, fact, history);
     }
@@ -126,5 +125,5 @@ function readPageFact(stored: StoredFact): PageFact {
   } catch (error) {
     return { stored, unreadable: error instanceof Error ? error.message : String(error) };
   }
-  return { stored, known: { ...read.fact, sent: stored.data } };
+  return { stored, known: read.fact };
 }
