@@ -84,7 +84,7 @@ export async function createHttpApp(
   { config, logger, title }: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = createAdapter();
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(fastify);
   takeBodiesAsStreams(fastify);
   logRequests(fastify, logger);

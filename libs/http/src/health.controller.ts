@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
-import { formatPosition } from '#event-log';
+import { formatPosition, LOG_START } from '#event-log';
 import { PROBLEM_TYPE, ProblemError } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { sendProblem } from './problem.filter.js';
@@ -69,8 +69,8 @@ function membersOf({ position, projections }: StatusReport) {
     position: formatPosition(position),
     projections: projections.map((one) => ({
       projection: one.projection,
-      position: formatPosition(one.position),
-      lag: Math.max(position - one.position, 0),
+      position: formatPosition(Math.max(one.position, LOG_START)),
+      lag: Math.max(position - Math.max(one.position, LOG_START), 0),
       problem: one.problem,
     })),
   };

@@ -48,7 +48,7 @@ function describe(app: INestApplication, title: string): OpenAPIObject {
     Problem: PROBLEM,
     ProblemPlace: PLACE,
   };
-  return { ...document, components: { ...document.components, schemas } } as OpenAPIObject;
+  return { ...document, components: { ...document.components, schemas } };
 }
 
 /** Serves the OpenAPI document at `/openapi.json` and a page to browse it at `/docs`, all from this server. */

@@ -59,7 +59,10 @@ export function problemOf(error: unknown): ProblemError {
 function storageProblem(error: unknown): ProblemCode | undefined {
   if (error instanceof EventLogError) return OF_LOG[error.code];
   if (error instanceof ReadModelError) return OF_READ_MODEL[error.code];
-  return undefined;
+  // Parts of apps that are away say so by their code alone.
+  return error instanceof Error && 'code' in error && error.code === 'unavailable'
+    ? 'unavailable'
+    : undefined;
 }
 
 /** The status that the frameworks give to what they refuse themselves. */

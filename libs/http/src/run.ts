@@ -6,12 +6,19 @@ import { ConfigError } from './config.js';
 /** How long a shutdown may take before what still hangs is cut off. */
 const SHUTDOWN_LIMIT_MS = 20_000;
 
-const EXPECTED = [ConfigError, CatalogueError, EventLogError, ReadModelError];
+/** The variable that each of these is about. */
+const SETTINGS = [
+  ['CATALOGUE_FILE', CatalogueError],
+  ['EVENT_LOG_URL', EventLogError],
+  ['READ_MODEL_URL', ReadModelError],
+] as const;
 
 /** The one line that a process which cannot start ends with. */
 function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (EXPECTED.some((kind) => error instanceof kind)) return error.message.replaceAll('\n', '; ');
+  const [variable] = SETTINGS.find(([, kind]) => error instanceof kind) ?? [];
+  if (variable) return `${variable}: ${error.message.replaceAll('\n', '; ')}`;
+  if (error instanceof ConfigError) return error.message;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `PORT must be a port that nobody uses: ${error.message}`;
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {

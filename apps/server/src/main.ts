@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { readConfig, run } from '#http';
+import { readCommandLine } from './command-line.js';
+import { openSystem } from './system.js';
+
+readCommandLine({
+  command: 'npm start --',
+  does: 'Runs Percorso: takes facts, keeps the read models, answers figures.',
+  folder: './data',
+  logLevel: 'info',
+});
+
+await run(async () => {
+  const config = readConfig(process.env);
+  const system = await openSystem(config);
+  await system.app.listen(config.port, config.host);
+  const url = await system.app.getUrl();
+  process.stdout.write(`Percorso listens at ${url} (documentation: ${url}/docs)\n`);
+  return system;
+});

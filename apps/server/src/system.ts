@@ -1,0 +1,69 @@
+import { Module } from '@nestjs/common';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadCatalogue } from '#catalogue';
+import { type EventLog } from '#event-log';
+import { openEventLog } from '#event-log/open';
+import { createFigureService } from '#figures';
+import { type Config, createHttpApp, createLogger, HttpModule } from '#http';
+import { openReadModels } from '#read-models/open';
+import { IngestModule } from '../../ingest/src/ingest.module.js';
+import { ProjectorService } from '../../projector/src/projector.service.js';
+import { QueryParts } from '../../query/src/query-parts.js';
+import { QueryModule } from '../../query/src/query.module.js';
+import { RebuildController } from './rebuild.controller.js';
+import { ServerStatus } from './server-status.js';
+
+@Module({})
+class ServerProgram {}
+
+/** The whole system in one process; it does not listen yet. */
+export interface System {
+  readonly app: NestFastifyApplication;
+  readonly log: EventLog;
+  readonly status: ServerStatus;
+  /** Finishes what was accepted, then frees everything. */
+  close(): Promise<void>;
+}
+
+/** Opens the log and the read models and puts ingest, projector and query on top of them. */
+export async function openSystem(config: Config): Promise<System> {
+  const { eventLogUrl, readModelUrl } = config;
+  const logger = createLogger(config);
+  const catalogue = loadCatalogue(config.catalogueFile);
+  // The threads that use the read models open them themselves, again and again; a wrong setting is to be told now.
+  await (await openReadModels(readModelUrl)).close();
+  const log = await openEventLog(eventLogUrl, { mode: 'write' });
+  const figures = createFigureService({ readModelUrl });
+  const projector = new ProjectorService({
+    eventLogUrl,
+    readModelUrl,
+    catalogue,
+    report: (level, message, details) => logger[level](details ?? {}, message),
+  });
+  const status = new ServerStatus({ log, projector, figures });
+  const imports = [
+    HttpModule.forRoot(status),
+    IngestModule.forRoot({ log, catalogue }),
+    QueryModule.forRoot(new QueryParts({ catalogue, figures, eventLog: log, eventLogUrl })),
+  ];
+  const root = {
+    module: ServerProgram,
+    imports,
+    controllers: [RebuildController],
+    providers: [{ provide: ProjectorService, useFactory: () => projector }],
+  };
+  const app = await createHttpApp(root, { config, logger, title: 'Percorso' });
+  projector.start();
+  return {
+    app,
+    log,
+    status,
+    async close() {
+      // Requests first: those that wait for a position still get it.
+      await app.close();
+      await projector.stop();
+      await figures.close();
+      await log.close();
+    },
+  };
+}
