@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,15 +72,8 @@ const STORY: readonly Sent[] = [
 ];
 
 const YEAR = 'from=2020-01-01&to=2020-12-31';
-const NO_FILTERS = {
-  territory: null,
-  venue: null,
-  mode: null,
-  sa: null,
-  gender: null,
-  education: null,
-  employment: null,
-};
+const KEYS = ['territory', 'venue', 'mode', 'sa', 'gender', 'education', 'employment'];
+const NO_FILTERS = Object.fromEntries(KEYS.map((key) => [key, null]));
 
 /** What of a row is not zero. */
 const counted = (row: Row): Row =>
@@ -309,6 +303,60 @@ describe('a short story, read in every way', () => {
       ['2020-10', 'F', '0'],
       ['2020-10', 'M', '1'],
     ]);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  interface Schema {
+    readonly properties?: Record<string, Schema>;
+    readonly items?: Schema;
+    readonly [keyword: string]: unknown;
+  }
+  interface Route {
+    readonly responses: Record<
+      string,
+      { description?: string; content?: Record<string, { schema: Schema }> }
+    >;
+  }
+
+  /** The schema that allows nothing which it does not tell of. */
+  const closed = (schema: Schema): Schema => ({
+    ...schema,
+    ...(schema.items ? { items: closed(schema.items) } : {}),
+    ...(schema.properties
+      ? {
+          properties: Object.fromEntries(
+            Object.entries(schema.properties).map(([name, one]) => [name, closed(one)]),
+          ),
+          additionalProperties: false,
+        }
+      : {}),
+  });
+
+  it.each([
+    ['funnel/monthly', 'groupBy=territory,gender'],
+    ['funnel/cumulative', 'groupBy=sa'],
+    ['funnel/period-ratio', 'by=month&groupBy=education'],
+    ['absence', 'groupBy=territory'],
+    ['stock', 'groupBy=employment'],
+    ['meetings/monthly', 'groupBy=mode'],
+    ['contacts/monthly', ''],
+    ['web-traffic/monthly', ''],
+    ['questionnaire', 'groupBy=sa'],
+    ['catalogue', ''],
+    ['journeys/{id}', ''],
+    ['audit/replay', 'groupBy=venue'],
+    ['audit/log', ''],
+  ])('tells all that %s answers', async (path, query) => {
+    const { paths } = await server.get<{ paths: Record<string, { get: Route }> }>('/openapi.json');
+    const { description, content } = paths[`/v1/${path}`]!.get.responses['200']!;
+    expect(description).toBeTruthy();
+    const check = new Ajv2020({ validateFormats: false, strictTypes: false }).compile(
+      closed(content!['application/json']!.schema),
+    );
+    const answer = await ask(`${path.replace('{id}', 'back')}?${query}`);
+    check(answer);
+    expect(check.errors).toBeNull();
   });
 });
 

@@ -60,6 +60,7 @@ export class AuditController {
       'All facts in the order in which they were stored, retractions among them. As JSON page by page, all pages of one reading as the log stood at the first; as NDJSON the whole log in one stream, one fact a line.',
   })
   @ApiOkResponse({
+    description: 'A page, or the whole log.',
     content: {
       'application/json': {
         schema: objectOf({

@@ -38,7 +38,7 @@ export class CatalogueController {
     description:
       'Territories, venues and SAs in the order in which answers list them, the cycles of the programme, and when which service was suspended. Ranges are half-open: `from` and `validFrom` belong to them, `to` and `validTo` do not.',
   })
-  @ApiOkResponse({ content: { 'application/json': { schema: SCHEMA } } })
+  @ApiOkResponse({ description: 'The programme.', content: { 'application/json': { schema: SCHEMA } } })
   catalogue(
     @Query() _parameters: CatalogueParameters,
     @Req() request: FastifyRequest,

@@ -208,7 +208,12 @@ describe('the OpenAPI document', () => {
     const { paths } = (await app.get('/openapi.json')).json<{
       paths: Record<
         string,
-        { get: { parameters?: { name: string; description?: string }[]; summary?: string } }
+        {
+          get: {
+            parameters?: { name: string; description?: string; examples?: unknown }[];
+            summary?: string;
+          };
+        }
       >;
     }>();
     expect(Object.keys(paths)).toEqual(

@@ -62,7 +62,10 @@ export class JourneysController {
       'Everything that is visible of one person at the cut-offs: the status, the entries that the figures count, the facts behind them and the retractions.',
   })
   @ApiParam({ name: 'id', description: 'The pseudonymous id: the subject of the facts.' })
-  @ApiOkResponse({ content: { 'application/json': { schema: SCHEMA } } })
+  @ApiOkResponse({
+    description: 'What is visible of the journey.',
+    content: { 'application/json': { schema: SCHEMA } },
+  })
   @ApiNotFoundResponse({ description: 'Nothing is visible of such a journey, or no journey has such an id.' })
   async journey(
     @Param('id') id: string,

@@ -15,7 +15,10 @@ export function parameterProperties({ groupKeys }: Pick<FigureDeclaration, 'grou
     to: DAY_OR_NULL,
     until: CUT_OFF_OR_NULL,
     knownAt: CUT_OFF_OR_NULL,
-    groupBy: { type: 'array', items: { type: 'string', enum: [...groupKeys] } },
+    groupBy:
+      groupKeys.length === 0
+        ? { type: 'array', items: { type: 'string' }, maxItems: 0 }
+        : { type: 'array', items: { type: 'string', enum: [...groupKeys] } },
     ...Object.fromEntries(groupKeys.map((key) => [key, CODES_OR_NULL])),
   };
 }

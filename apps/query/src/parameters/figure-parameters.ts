@@ -15,7 +15,7 @@ export class CutOffParameters {
     type: String,
     description:
       'Counts only what had happened by then. A day (Europe/Rome, to its end) or an instant with offset, which itself still counts. Without it nothing is cut off.',
-    examples: ['2020-12-31', '2020-12-31T23:59:59.999+01:00'],
+    example: '2020-12-31',
   })
   @IsOptional()
   @IsCutOff()
@@ -25,7 +25,7 @@ export class CutOffParameters {
     type: String,
     description:
       'Counts only what had been recorded by then: the answer that would have been given at that time. A day or an instant, as for `until`.',
-    examples: ['2021-01-31', '2021-01-31T12:00:00Z'],
+    example: '2021-01-31T12:00:00Z',
   })
   @IsOptional()
   @IsCutOff()
