@@ -1,15 +1,14 @@
 import { type Month } from '#calendar';
 import { apportion, apportionOverTime } from './apportion.js';
 import { REGISTERED_2017_2018, REGISTERED_2019 } from './earlier-numbers.js';
-import { Journey } from './journey.js';
-import { matchMonths } from './match-months.js';
-import { type Meeting, type MeetingBook } from './meeting-book.js';
-import { monthOfMeeting, placesOf } from './meetings.js';
-import { participationWeights } from './weights.js';
-import { latestRegistration, losePlace, registrationMoment, stayAway, takePart } from './participation.js';
+import { type Journey } from './journey.js';
+import { placesOf } from './meetings.js';
+import { losePlace, stayAway } from './participation.js';
 import { type Plan } from './plan.js';
 import { ensure } from './plan.error.js';
 import { type Rng } from './rng.js';
+import { seat } from './seating.js';
+import { participationWeights } from './weights.js';
 import { DAY, dayOf, wallClock } from './working-time.js';
 
 /** No appointment of the cycle 2017-2019 is later: it has to be over before the cycle is. */
@@ -35,46 +34,27 @@ function registeredByTerritory(plan: Plan): Map<string, Map<Month, number>> {
   return new Map(result);
 }
 
-/** Registers and seats the people of 2017 to 2019; who never took part is not told any further yet. */
-function seat(
-  rng: Rng,
-  book: MeetingBook,
-  territory: string,
-  places: readonly Meeting[],
-  byMonth: Map<Month, number>,
-) {
-  const { taken, left } = matchMonths(rng, places.map(monthOfMeeting), byMonth);
-  const participants = places.map((meeting, index) => {
-    const journey = new Journey(
-      territory,
-      registrationMoment(rng, taken[index]!, latestRegistration(meeting)),
-    );
-    takePart(rng, book, journey, meeting);
-    return journey;
-  });
-  const others = [...left].flatMap(([month, count]) =>
-    Array.from({ length: count }, () => new Journey(territory, registrationMoment(rng, month))),
-  );
-  return { participants, others };
+export interface EarlierPeople {
+  readonly participants: Journey[];
+  /** Never took part. */
+  readonly others: Journey[];
+  /** Did not take part before 2020: booked and lost the place by the end of 2019. */
+  readonly carriedOver: Journey[];
 }
 
-/** The people who registered in 2017 to 2019. Those carried over have lost their place by the end of 2019. */
-export function peopleOf2017To2019(plan: Plan): {
-  participants: Journey[];
-  others: Journey[];
-  carriedOver: Journey[];
-} {
+/** The people who registered in 2017 to 2019. */
+export function peopleOf2017To2019(plan: Plan): EarlierPeople {
   const rng = plan.rng.part('2017-2019');
-  const result = { participants: [] as Journey[], others: [] as Journey[], carriedOver: [] as Journey[] };
+  const result: EarlierPeople = { participants: [], others: [], carriedOver: [] };
   const places = placesOf(plan.book.all()).filter(({ start }) => start < wallClock(dayOf('2020-01-01'), 180));
   for (const [territory, byMonth] of registeredByTerritory(plan)) {
     const own = places.filter(({ venue }) => venue.territory === territory);
-    const { participants, others } = seat(rng, plan.book, territory, own, byMonth);
+    const { participants, others } = seat(rng, plan, territory, own, byMonth);
     const carried = carryOver(rng, plan, territory, others);
-    for (const journey of others)
-      if (!carried.includes(journey)) stayAway(rng, plan.book, journey, LAST_APPOINTMENT);
+    const away = others.filter((journey) => !carried.includes(journey));
+    for (const journey of away) stayAway(rng, plan.book, journey, LAST_APPOINTMENT);
     result.participants.push(...participants);
-    result.others.push(...others.filter((journey) => !carried.includes(journey)));
+    result.others.push(...away);
     result.carriedOver.push(...carried);
   }
   return result;

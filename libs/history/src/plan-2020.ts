@@ -1,12 +1,12 @@
 import { type Month } from '#calendar';
-import { Journey } from './journey.js';
-import { matchMonths } from './match-months.js';
+import { type Journey } from './journey.js';
 import { type Meeting } from './meeting-book.js';
 import { monthOfMeeting, placesOf } from './meetings.js';
-import { latestRegistration, losePlace, registrationMoment, stayAway, takePart } from './participation.js';
+import { losePlace, stayAway, takePart } from './participation.js';
 import { type Plan } from './plan.js';
 import { ensure, need } from './plan.error.js';
 import { type Rng } from './rng.js';
+import { type Seated, seat } from './seating.js';
 import { DAY, dayOf, monthOf, wallClock } from './working-time.js';
 
 const YEAR_START = wallClock(dayOf('2020-01-01'), 180);
@@ -15,15 +15,10 @@ const YEAR_END = wallClock(dayOf('2020-12-31'), 18 * 60);
 /** How much likelier somebody carried over comes back in January than in each later month. */
 const RETURN_WEIGHTS = [12, 10, 4, 2, 2, 1, 1, 1, 1, 1, 1, 1];
 
-export interface PeopleOf2020 {
-  readonly participants: Journey[];
-  readonly others: Journey[];
-}
-
 /** Registrations of 2020 by territory and month (Table 2) and participants by venue and month (Table 3). */
-export function peopleOf2020(plan: Plan, carriedOver: readonly Journey[]): PeopleOf2020 {
+export function peopleOf2020(plan: Plan, carriedOver: readonly Journey[]): Seated {
   const rng = plan.rng.part('2020');
-  const result: PeopleOf2020 = { participants: [], others: [] };
+  const result: Seated = { participants: [], others: [] };
   const places = placesOf(plan.book.all()).filter(({ start }) => start > YEAR_START && start < YEAR_END);
   for (const territory of plan.territories) {
     const own = places.filter(({ venue }) => venue.territory === territory);
@@ -54,23 +49,12 @@ function placesOfCarriedOver(rng: Rng, places: readonly Meeting[], count: number
   return taken;
 }
 
-function ofTerritory(rng: Rng, plan: Plan, territory: string, places: readonly Meeting[]): PeopleOf2020 {
+function ofTerritory(rng: Rng, plan: Plan, territory: string, places: readonly Meeting[]): Seated {
   const printed = need(plan.figures.table2_registered[territory], `registrations of ${territory}`);
   const byMonth = new Map<Month, number>(
     plan.figures.months.map((month, index) => [monthOf(month), printed[index]!]),
   );
-  const { taken, left } = matchMonths(rng, places.map(monthOfMeeting), byMonth);
-  const participants = places.map((meeting, index) => {
-    const journey = new Journey(
-      territory,
-      registrationMoment(rng, taken[index]!, latestRegistration(meeting)),
-    );
-    takePart(rng, plan.book, journey, meeting);
-    return journey;
-  });
-  const others = [...left].flatMap(([month, count]) =>
-    Array.from({ length: count }, () => new Journey(territory, registrationMoment(rng, month))),
-  );
+  const { participants, others } = seat(rng, plan, territory, places, byMonth);
   answerNobody(rng, plan, territory, others);
   for (const journey of others) if (journey.facts.length === 0) stayAway(rng, plan.book, journey, YEAR_END);
   return { participants, others };
