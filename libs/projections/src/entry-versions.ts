@@ -142,8 +142,20 @@ function entryVersion(
   returning: boolean,
   { territory, venue, mode, sa, gender, education, employment }: Dimensions,
 ): EntryVersion {
-  const entry = { stage, cycle, day: romeDay(time), time, returning: returning ? 1 : 0 } as const;
-  return { ...entry, territory, venue, mode, sa, gender, education, employment };
+  return {
+    stage,
+    cycle,
+    day: romeDay(time),
+    time,
+    returning: returning ? 1 : 0,
+    territory,
+    venue,
+    mode,
+    sa,
+    gender,
+    education,
+    employment,
+  };
 }
 
 /** The spans of each programme cycle, the earliest cycle first. */
