@@ -52,7 +52,16 @@ describe('days of Europe/Rome', () => {
 
   it('are read only where they exist', () => {
     expect(isoDay(parseDay('2020-02-29')!)).toBe('2020-02-29');
-    for (const text of ['2021-02-29', '2020-13-01', '2020-1-01', '2020-01-01 ', '', '2020-00-10', 'today']) {
+    for (const text of [
+      '2021-02-29',
+      '2020-13-01',
+      '2020-1-01',
+      '2020-01-01 ',
+      '',
+      '2020-00-10',
+      '0000-01-01',
+      'today',
+    ]) {
       expect(parseDay(text)).toBeUndefined();
     }
   });

@@ -34,7 +34,7 @@ export function isoDay(day: Day): string {
 
 /** The day written as `YYYY-MM-DD`, or undefined when the text is no such day of the years 0001 to 9999. */
 export function parseDay(text: string): Day | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const milliseconds = Date.parse(`${text}T00:00:00.000Z`);
   if (Number.isNaN(milliseconds)) return undefined;
   const day = milliseconds / DAY_MS;
