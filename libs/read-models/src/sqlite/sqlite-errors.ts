@@ -3,7 +3,8 @@ import { ReadModelError, type ReadModelErrorCode } from '../read-model.error.js'
 /** SQLite's own name of an error (`SQLITE_FULL`), or undefined when it is not SQLite that failed. */
 function sqliteCode(error: unknown): string | undefined {
   // Not instanceof: the driver's native part keeps the error class of whoever loaded it first in the process.
-  if (!(error instanceof Object) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  if (typeof error.code !== 'string') return undefined;
   return error.code.startsWith('SQLITE_') ? error.code : undefined;
 }
 
@@ -17,7 +18,7 @@ function readModelCode(code: string): ReadModelErrorCode {
 export function asReadModelError(error: unknown, doing: string): unknown {
   const code = sqliteCode(error);
   if (code === undefined) return error;
-  const reason = error instanceof Object && 'message' in error ? String(error.message) : code;
+  const reason = (error as { readonly message?: string }).message ?? code;
   const kind = readModelCode(code);
   const advice = kind === 'corrupt' ? '; the file can be deleted, read models are rebuilt from the log' : '';
   return new ReadModelError(kind, `${doing}: ${reason} (${code})${advice}`, { cause: error });
