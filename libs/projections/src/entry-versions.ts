@@ -5,6 +5,7 @@ import { type Dimensions, type MeasuredFact } from '#measures';
 import { entryDimensions, type StatusFact } from './entry-dimensions.js';
 import { type EntryStep } from './forms.js';
 import { retractionTarget } from './retraction-target.js';
+import { canonical, difference } from './step-difference.js';
 import { firstOver, joined, type Span, type Timeline } from './timeline.js';
 
 /** An entry as it is counted: a step without its direction and its recorded time. */
@@ -217,40 +218,4 @@ function sameVersion(a: EntryVersion, b: EntryVersion): boolean {
     a.education === b.education &&
     a.employment === b.employment
   );
-}
-
-/** Steps in one cell of the figures at one instant; no value holds the separator. */
-const cellOf = (step: EntryStep) =>
-  `${step.stage}|${step.cycle}|${step.time}|${step.recorded}|${step.returning}|${step.territory}|${step.venue}|` +
-  `${step.mode}|${step.sa}|${step.gender}|${step.education}|${step.employment}`;
-
-function difference(after: readonly EntryStep[], before: readonly EntryStep[]): EntryStep[] {
-  const cells = new Map<string, { step: EntryStep; sum: number }>();
-  const count = (step: EntryStep, sign: 1 | -1) => {
-    const key = cellOf(step);
-    const cell = cells.get(key) ?? { step, sum: 0 };
-    cell.sum += sign * step.delta;
-    cells.set(key, cell);
-  };
-  for (const step of after) count(step, 1);
-  for (const step of before) count(step, -1);
-  const steps: EntryStep[] = [];
-  for (const { step, sum } of cells.values()) {
-    const delta = sum > 0 ? 1 : -1;
-    for (let times = Math.abs(sum); times > 0; times -= 1) steps.push({ ...step, delta });
-  }
-  return canonical(steps);
-}
-
-/** By recorded time, then cell, what ceases first. */
-function canonical(steps: EntryStep[]): EntryStep[] {
-  if (steps.length < 2) return steps;
-  const keyed = steps.map((step) => ({ step, cell: cellOf(step) }));
-  keyed.sort(
-    (a, b) =>
-      a.step.recorded - b.step.recorded ||
-      a.step.delta - b.step.delta ||
-      (a.cell < b.cell ? -1 : Number(a.cell > b.cell)),
-  );
-  return keyed.map(({ step }) => step);
 }
