@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { yieldToAnsweringThreads } from '#calendar';
 import { parseCatalogue } from '#catalogue';
 import { type EventLog, EventLogError } from '#event-log';
 import { openEventLog } from '#event-log/open';
@@ -10,6 +11,8 @@ import { type FromProjector, type ProjectorWorkerData, type ToProjector } from '
 
 const LOG_POLL_MS = 100;
 const WAITING: RunnerStatus = { active: false, projections: [], head: 0, factsFolded: 0 };
+
+yieldToAnsweringThreads();
 
 const port = parentPort!;
 const data = workerData as ProjectorWorkerData;

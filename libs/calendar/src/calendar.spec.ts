@@ -80,6 +80,27 @@ describe('days of Europe/Rome', () => {
 });
 
 describe('instants', () => {
+  it('are those that Date reads, wherever both read', () => {
+    const digit = (max: number) => fc.integer({ min: 0, max }).map((value) => String(value).padStart(2, '0'));
+    const year = fc.integer({ min: 0, max: 9999 }).map((value) => String(value).padStart(4, '0'));
+    const fraction = fc.oneof(fc.constant(''), fc.stringMatching(/^\.\d{1,9}$/));
+    const offset = fc.oneof(fc.constant('Z'), fc.tuple(fc.constantFrom('+', '-'), digit(25), digit(61)));
+    fc.assert(
+      fc.property(
+        fc.tuple(year, digit(13), digit(32), digit(25), digit(61), digit(61), fraction, offset),
+        ([y, month, day, hour, minute, second, part, end]) => {
+          const zone = typeof end === 'string' ? end : `${end[0]}${end[1]}:${end[2]}`;
+          const text = `${y}-${month}-${day}T${hour}:${minute}:${second}${part}${zone}`;
+          const date = Date.parse(`${y}-${month}-${day}T00:00:00Z`);
+          const exists = !Number.isNaN(date) && new Date(date).toISOString().slice(8, 10) === day;
+          const expected = exists && Number(hour) < 24 ? Date.parse(text) : NaN;
+          expect(parseInstant(text) ?? NaN).toBe(expected);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
   it.each([
     ['2020-05-01T10:00:00Z', '2020-05-01T10:00:00.000Z'],
     ['2020-05-01t10:00:00.1239999z', '2020-05-01T10:00:00.123Z'],

@@ -1,5 +1,5 @@
 import { type Catalogue } from '#catalogue';
-import { type Day, type Instant, isoDay, romeDay } from '#calendar';
+import { type Day, type Instant, isoDay, monthOfDay, romeDay } from '#calendar';
 import { type ErrorObject } from 'ajv';
 import { type Field } from './declaration/field.js';
 import { type EventError, pointerTo, quoted } from './incoming-event.js';
@@ -69,29 +69,30 @@ function fieldErrors(
   for (const { property, kind, fields: inner } of fields) {
     if (!Object.hasOwn(data, property)) continue;
     const value = (data as Record<string, unknown>)[property];
-    const pointer = pointerTo(base, property);
-    if (kind === 'nested') errors.push(...fieldErrors(inner, value, around, pointer));
+    if (kind === 'nested') errors.push(...fieldErrors(inner, value, around, pointerTo(base, property)));
     else if (kind === 'birth-year') {
       if (typeof value === 'number' && value > yearOf(around.now)) {
-        errors.push({ pointer, detail: `${value} is a year to come` });
+        errors.push({ pointer: pointerTo(base, property), detail: `${value} is a year to come` });
       }
     } else if (kind === 'territory' || kind === 'venue' || kind === 'sa') {
-      if (typeof value === 'string') errors.push(...codeErrors(kind, value, around, pointer));
+      if (typeof value !== 'string') continue;
+      const detail = codeError(kind, value, around);
+      if (detail !== undefined) errors.push({ pointer: pointerTo(base, property), detail });
     }
   }
   return errors;
 }
 
-function codeErrors(
+function codeError(
   kind: 'territory' | 'venue' | 'sa',
   code: string,
   { catalogue, day }: Surroundings,
-  pointer: string,
-): EventError[] {
+): string | undefined {
   const entry = catalogue[kind](code);
-  if (!entry) return [{ pointer, detail: `there is no ${kind} ${quoted(code)} in the programme catalogue` }];
-  if (catalogue.validOn(entry, day)) return [];
-  return [{ pointer, detail: `the ${kind} ${quoted(code)} is not valid on ${isoDay(day)}` }];
+  if (!entry) return `there is no ${kind} ${quoted(code)} in the programme catalogue`;
+  return catalogue.validOn(entry, day)
+    ? undefined
+    : `the ${kind} ${quoted(code)} is not valid on ${isoDay(day)}`;
 }
 
-const yearOf = (instant: Instant) => Number(isoDay(romeDay(instant)).slice(0, 4));
+const yearOf = (instant: Instant) => Math.floor(monthOfDay(romeDay(instant)) / 12);

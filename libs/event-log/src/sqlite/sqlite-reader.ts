@@ -20,6 +20,7 @@ export class SqliteReader {
   private readonly factsOfStream: Statement<[number], StoredRow>;
   private readonly factsBetween: Statement<[number, number, number], StoredRow>;
   private readonly lastPosition: Statement<[], number>;
+  private readonly readPage: (after: LogPosition, upTo: LogPosition, size: number) => LogPage;
 
   constructor(path: string, cacheMegabytes: number) {
     const database = openForReading(path, cacheMegabytes);
@@ -35,14 +36,16 @@ export class SqliteReader {
       )
       .raw();
     this.lastPosition = database.prepare<[], number>('SELECT coalesce(max(position), 0) FROM facts').pluck();
+    this.readPage = this.pageReader();
   }
 
   head(): LogPosition {
-    return this.reading(() => this.lastPosition.get() ?? 0);
+    return this.guarded(() => this.lastPosition.get() ?? 0);
   }
 
   stream(name: string): StoredFact[] {
-    return this.reading(() => {
+    // Without a transaction: a stream keeps its number, and its facts are read in one statement.
+    return this.guarded(() => {
       const number = this.streams.numberOf(name);
       return number === undefined ? [] : this.toFacts(this.factsOfStream.all(number));
     });
@@ -50,7 +53,16 @@ export class SqliteReader {
 
   /** The next facts after a position, up to and with another, at most `size` of them. */
   page(after: LogPosition, upTo: LogPosition, size: number): LogPage {
-    return this.reading(() => {
+    return this.guarded(() => this.readPage(after, upTo, size));
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  /** Head and facts of one state of the log. */
+  private pageReader(): (after: LogPosition, upTo: LogPosition, size: number) => LogPage {
+    return this.database.transaction((after: LogPosition, upTo: LogPosition, size: number) => {
       const head = this.lastPosition.get() ?? 0;
       const facts = this.toFacts(this.factsBetween.all(after, upTo, size));
       const last = facts.length === size ? facts.at(-1)?.position : undefined;
@@ -59,13 +71,9 @@ export class SqliteReader {
     });
   }
 
-  close(): void {
-    this.database.close();
-  }
-
-  private reading<T>(read: () => T): T {
+  private guarded<T>(read: () => T): T {
     try {
-      return this.database.transaction(read)();
+      return read();
     } catch (error) {
       throw asEventLogError(error, `cannot read the event log ${this.database.name}`);
     }
