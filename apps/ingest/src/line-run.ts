@@ -59,8 +59,10 @@ export class LineRun {
       if (stop.aborted) throw stop.reason;
       this.take(this.splitter.split(part as Buffer));
       if (this.isEnded()) return;
-      if (!this.storing) this.storeMeanwhile();
-      if (this.waiting.length >= CHUNK_EVENTS || this.waitingBytes >= CHUNK_BYTES) await this.storing;
+      const isFull = this.waiting.length >= CHUNK_EVENTS || this.waitingBytes >= CHUNK_BYTES;
+      // Lines that are only checked see those of their chunk, so it had better be large.
+      if (!this.storing && (isFull || !this.request.validateOnly)) this.storeMeanwhile();
+      if (isFull) await this.storing;
       if (this.isEnded()) return;
     }
     this.take(this.splitter.end());

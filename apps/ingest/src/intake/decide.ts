@@ -7,7 +7,6 @@ export type Verdict =
   | {
       readonly kind: 'new';
       readonly stream: string;
-      readonly key: string;
       /** What will be known of it. */
       readonly fact: KnownFact;
       /** In another stream, and to be durable first: what a retraction takes back. */
@@ -20,7 +19,9 @@ export type Verdict =
       readonly errors: readonly EventError[];
       /** The stream in which an event to be taken back is missing. */
       readonly missingIn?: string;
-    };
+    }
+  /** The id is known, but not what was said under it: the stream has to be read. */
+  | { readonly kind: 'unread'; readonly stream: string };
 
 /** The streams that have to be known to decide about an event. */
 export function streamsFor(event: IncomingEvent): string[] {
@@ -60,16 +61,22 @@ export function decide(
     const stream = streamOf(event);
     const key = keyOf(event);
     const known = around.find(stream, key);
-    if (known) return sameContent(event, known) ? { kind: 'duplicate', of: known } : conflict(event, known);
+    if (known) return compare(event, stream, known);
     const { type, time, data } = event;
     const fact: KnownFact = { type, time, data, position: undefined, recorded: 0 };
     const verdict =
       event.name === 'retracted'
-        ? decideRetraction(event, stream, key, fact, around)
-        : ({ kind: 'new', stream, key, fact } as const);
+        ? decideRetraction(event, stream, fact, around)
+        : ({ kind: 'new', stream, fact } as const);
     if (verdict.kind === 'new') around.add(stream, key, fact);
     return verdict;
   });
+}
+
+function compare(event: IncomingEvent, stream: string, known: KnownFact): Verdict {
+  const { type, time, data } = known;
+  if (data === undefined) return { kind: 'unread', stream };
+  return sameContent(event, { type, time, data }) ? { kind: 'duplicate', of: known } : conflict(event, known);
 }
 
 function conflict(event: IncomingEvent, known: KnownFact): Verdict {
@@ -81,7 +88,6 @@ function conflict(event: IncomingEvent, known: KnownFact): Verdict {
 function decideRetraction(
   event: IncomingEvent,
   stream: string,
-  key: string,
   fact: KnownFact,
   around: Surroundings,
 ): Verdict {
@@ -95,7 +101,7 @@ function decideRetraction(
   const errors = disagreements(event, target);
   if (errors.length > 0) return { kind: 'wrong', errors };
   const isDurable = target.position !== undefined || place === stream;
-  return { kind: 'new', stream, key, fact, ...(isDurable ? {} : { after: target }) };
+  return { kind: 'new', stream, fact, ...(isDurable ? {} : { after: target }) };
 }
 
 /** What a retraction says about its target that is not so. */

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AppendRequest, type EventLog, EventLogError } from '#event-log';
-import { type EventError, type Fact, type IncomingEvent, toFact } from '#events';
-import { appendSurely } from './append-surely.js';
+import { type EventLog, EventLogError } from '#event-log';
+import { type EventError, type IncomingEvent } from '#events';
 import { decide, streamsFor, type Verdict } from './decide.js';
 import { StreamCache } from './stream-cache.js';
-import { type KnownFact, type StreamState } from './stream-state.js';
+import { type StreamState } from './stream-state.js';
+import { type Addition, StreamWriter } from './stream-writer.js';
 
 /** What became of an event. */
 export type Outcome =
@@ -29,7 +29,7 @@ interface Open {
   readonly event: IncomingEvent;
 }
 
-type NewVerdict = Extract<Verdict, { kind: 'new' }>;
+type FirmVerdict = Exclude<Verdict, { kind: 'unread' }>;
 
 const MOST_ROUNDS = 1_000;
 const OVERLOAD_PAUSE_MS = 25;
@@ -37,19 +37,20 @@ const OVERLOAD_PAUSE_MS = 25;
 const isRefused = ({ kind }: { readonly kind: string }) => kind === 'conflict' || kind === 'wrong';
 
 /**
- * Takes checked events into the log, each once. There are no locks: what is on its way counts as being there, many
- * requests for one stream share a commit, and the expected revision refuses an append whose ground has changed; then
- * its stream is read again and decided anew.
+ * Takes checked events into the log, each once. What is on its way counts as being there, so requests need not wait for
+ * each other; the expected revision refuses an append whose ground has changed, and what was decided on it is decided
+ * anew.
  */
 export class FactIntake {
   private readonly cache: StreamCache;
-  private lastInstant = 0;
+  private readonly writer: StreamWriter;
 
   constructor(
     private readonly log: EventLog,
     options: { readonly maxCachedFacts?: number } = {},
   ) {
     this.cache = new StreamCache(log, options.maxCachedFacts);
+    this.writer = new StreamWriter(log, this.cache);
   }
 
   /**
@@ -66,11 +67,11 @@ export class FactIntake {
     for (let round = 0; open.length > 0; round += 1) {
       if (round === MOST_ROUNDS) throw new EventLogError('overloaded', 'the streams change too fast');
       const states = await this.statesFor(open, readNow);
-      const verdicts = decide(
+      const verdicts: readonly Verdict[] = decide(
         open.map(({ event }) => event),
         states,
       );
-      if (this.forgetDoubtful(verdicts, states, readNow)) continue;
+      if (this.forgetDoubtful(verdicts, states, readNow) || !areFirm(verdicts)) continue;
       const refused = verdicts.findIndex(isRefused);
       if (options.validateOnly) return verdicts.map(asChecked);
       if (!started && refused >= 0 && options.onRefusal === 'nothing') return verdicts.map(refusalOnly);
@@ -103,7 +104,7 @@ export class FactIntake {
     return states;
   }
 
-  /** That something is missing is believed only of a stream that was read for this request: another process may write. */
+  /** Makes the next round read again what this one cannot decide by. */
   private forgetDoubtful(
     verdicts: readonly Verdict[],
     states: ReadonlyMap<string, StreamState>,
@@ -111,9 +112,9 @@ export class FactIntake {
   ): boolean {
     let forgotten = false;
     for (const verdict of verdicts) {
-      if (verdict.kind !== 'wrong' || verdict.missingIn === undefined || readNow.has(verdict.missingIn))
-        continue;
-      this.cache.forget(verdict.missingIn, states.get(verdict.missingIn));
+      const stream = doubtfulStream(verdict, readNow);
+      if (stream === undefined) continue;
+      this.cache.forget(stream, states.get(stream));
       forgotten = true;
     }
     return forgotten;
@@ -122,7 +123,7 @@ export class FactIntake {
   /** Appends what is new and waits for what is on its way; returns what has to be decided again. */
   private async carryOut(
     open: readonly Open[],
-    verdicts: readonly Verdict[],
+    verdicts: readonly FirmVerdict[],
     states: ReadonlyMap<string, StreamState>,
     outcomes: Outcome[],
     giveUp: number,
@@ -148,87 +149,55 @@ export class FactIntake {
     return again;
   }
 
-  /** Up to its first `await` it runs in one go: facts get their recorded times in the order of the log. */
   private async append(
     open: readonly Open[],
     verdicts: readonly Verdict[],
     states: ReadonlyMap<string, StreamState>,
     giveUp: number,
   ): Promise<'done' | 'overloaded'> {
-    const groups = new Map<string, { added: NewVerdict[]; facts: Fact[] }>();
-    const accepted = this.now();
+    const byStream = new Map<string, Addition[]>();
     for (const [at, verdict] of verdicts.entries()) {
       // What waits for another stream gets its turn when that is durable.
       if (verdict.kind !== 'new' || verdict.after) continue;
-      const { event } = open[at]!;
-      const recorded = event.recordedTime ?? accepted;
-      verdict.fact.recorded = recorded;
-      const group = groups.get(verdict.stream) ?? { added: [], facts: [] };
-      group.added.push(verdict);
-      group.facts.push(toFact(event, { recorded, accepted }));
-      groups.set(verdict.stream, group);
+      const addition = { event: open[at]!.event, fact: verdict.fact };
+      const additions = byStream.get(verdict.stream);
+      if (additions) additions.push(addition);
+      else byStream.set(verdict.stream, [addition]);
     }
-    const appends = [...groups].map(([stream, { added, facts }]) =>
-      this.appendTo(stream, states.get(stream)!, added, facts),
+    const appends = [...byStream].map(([stream, additions]) =>
+      this.writer.add(stream, states.get(stream)!, additions),
     );
-    const errors = (await Promise.all(appends)).filter((error) => error !== undefined);
-    const [fatal] = errors.filter((error) => !(isOverload(error) && Date.now() < giveUp));
+    // All have ended before an error is told: nothing of the request is under way any more.
+    const failures = (await Promise.all(appends)).filter((failure) => failure !== undefined);
+    const fatal = failures.find((failure) => !isOverload(failure) || Date.now() >= giveUp);
     if (fatal) throw fatal;
-    return errors.length > 0 ? 'overloaded' : 'done';
-  }
-
-  /** Gives the error, if there is one: others of the same request must have ended before it is told. */
-  private appendTo(
-    stream: string,
-    state: StreamState,
-    added: readonly NewVerdict[],
-    facts: readonly Fact[],
-  ): Promise<Error | undefined> {
-    const request: AppendRequest = { stream, expectedRevision: state.revision, facts };
-    const outcome = appendSurely(this.log, request).then(
-      (appended) => {
-        if (appended.kind === 'appended') place(added, appended.positions);
-        else this.cache.forget(stream, state);
-        return undefined;
-      },
-      (error: Error) => {
-        this.cache.forget(stream, state);
-        return error;
-      },
-    );
-    const settled = outcome.then(() => undefined);
-    for (const { key, fact } of added) {
-      fact.settled = settled;
-      state.facts.set(key, fact);
-    }
-    state.revision += facts.length;
-    this.cache.grew(stream, state, added.length);
-    return outcome;
-  }
-
-  /** The clock, which never goes back. */
-  private now(): number {
-    this.lastInstant = Math.max(this.lastInstant, Date.now());
-    return this.lastInstant;
-  }
-}
-
-function place(added: readonly NewVerdict[], positions: readonly number[]): void {
-  for (const [at, { fact }] of added.entries()) {
-    fact.position = positions[at];
-    delete (fact as Partial<KnownFact>).settled;
+    return failures.length > 0 ? 'overloaded' : 'done';
   }
 }
 
 const isOverload = (error: Error) => error instanceof EventLogError && error.code === 'overloaded';
 
-function asChecked(verdict: Verdict): Outcome {
+function areFirm(verdicts: readonly Verdict[]): verdicts is readonly FirmVerdict[] {
+  return verdicts.every(({ kind }) => kind !== 'unread');
+}
+
+/**
+ * The stream that has to be read before a verdict can be given or believed. That something is missing is believed only
+ * of a stream that was read for this request, since another process may write.
+ */
+function doubtfulStream(verdict: Verdict, readNow: ReadonlySet<string>): string | undefined {
+  if (verdict.kind === 'unread') return verdict.stream;
+  if (verdict.kind !== 'wrong' || verdict.missingIn === undefined) return undefined;
+  return readNow.has(verdict.missingIn) ? undefined : verdict.missingIn;
+}
+
+function asChecked(verdict: FirmVerdict): Outcome {
   if (verdict.kind === 'new') return { kind: 'acceptable' };
   if (verdict.kind === 'duplicate') return { kind: 'known' };
   return { kind: verdict.kind, errors: verdict.errors };
 }
 
-function refusalOnly(verdict: Verdict): Outcome {
+function refusalOnly(verdict: FirmVerdict): Outcome {
   return verdict.kind === 'conflict' || verdict.kind === 'wrong'
     ? { kind: verdict.kind, errors: verdict.errors }
     : { kind: 'untouched' };

@@ -2,7 +2,7 @@ import { type EventLog } from '#event-log';
 import { StreamState } from './stream-state.js';
 
 /** Facts kept in memory, over all streams; a fact takes some hundred bytes. */
-const DEFAULT_MAX_FACTS = 50_000;
+const DEFAULT_MAX_FACTS = 30_000;
 
 /** The streams that were used last, so that a journey under way is not read again for each of its facts. */
 export class StreamCache {

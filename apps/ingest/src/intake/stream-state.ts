@@ -1,12 +1,17 @@
 import { NO_STREAM } from '#event-log';
-import { type Fact, type IncomingEvent, type StoredFact } from '#events';
+import { type IncomingEvent, type JsonObject, type StoredFact } from '#events';
+import { type WaitingAppend } from './stream-writer.js';
 
 /** What has to be known of a fact to tell whether another event is the same one. */
-export interface KnownFact extends Pick<Fact, 'type' | 'time' | 'data'> {
+export interface KnownFact {
+  readonly type: string;
+  readonly time: number;
+  /** Given up when the fact is durable, since few events are sent twice: then the log has it. */
+  data: JsonObject | undefined;
   /** Its place in the log; undefined until it is durable, and for ever when its append failed. */
   position: number | undefined;
   recorded: number;
-  /** Resolves when it is known whether the fact is durable; never rejects. */
+  /** While it is under way: resolves when it is known whether the fact is durable; never rejects. */
   settled?: Promise<void>;
 }
 
@@ -15,13 +20,17 @@ export function keyOf({ source, id }: Pick<IncomingEvent, 'source' | 'id'>): str
   return `${source}\n${id}`;
 }
 
-/**
- * What is known of one stream, facts on their way into the log included. It may be wrong about the log (an append
- * can fail, another process can write): the expected revision of the next append finds out.
- */
+/** All facts of one stream up to a revision, and those on their way after it. */
 export class StreamState {
   readonly facts = new Map<string, KnownFact>();
+  /** Of the last durable fact. */
   revision = NO_STREAM;
+  /** An append is under way. */
+  isBusy = false;
+  /** What is appended when that one is durable. */
+  next: WaitingAppend | undefined;
+  /** An append failed: the stream is not as it is here. */
+  isWrong = false;
 
   constructor(stored: readonly StoredFact[] = []) {
     for (const fact of stored) {
