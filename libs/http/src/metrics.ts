@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { type SystemStatus } from './system-status.js';
+import { type ProjectionStatus, type StatusReport, type SystemStatus } from './system-status.js';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
@@ -24,35 +24,43 @@ export class Metrics {
 
   /** Shows where the log and the projections stand whenever the metrics are read. */
   watch(status: SystemStatus): void {
+    let reading: Promise<StatusReport | undefined> | undefined;
+    // The gauges of one scrape are collected at the same time and are to fit together.
+    const report = () =>
+      (reading ??= status
+        .read()
+        .catch(() => undefined)
+        .finally(() => (reading = undefined)));
     const registers = [this.registry];
-    const labelNames = ['projection'];
-    const position = new Gauge({
-      name: 'projection_position',
-      help: 'Log position that a projection has reached',
-      labelNames,
-      registers,
-    });
-    const halted = new Gauge({
-      name: 'projection_halted',
-      help: '1 while a projection stands still because of a fact that it cannot fold',
-      labelNames,
-      registers,
-    });
-    // One reading for all three: they are to fit together.
     new Gauge({
       name: 'event_log_position',
       help: 'Position of the last fact of the log',
       registers,
       async collect() {
-        const report = await status.read().catch(() => undefined);
-        position.reset();
-        halted.reset();
-        this.set(report?.position ?? Number.NaN);
-        for (const { projection, position: reached, problem } of report?.projections ?? []) {
-          position.set({ projection }, reached);
-          halted.set({ projection }, problem === null ? 0 : 1);
-        }
+        this.set((await report())?.position ?? Number.NaN);
       },
     });
+    const perProjection = (name: string, help: string, value: (one: ProjectionStatus) => number) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['projection'],
+        registers,
+        async collect() {
+          const { projections = [] } = (await report()) ?? {};
+          this.reset();
+          for (const one of projections) this.set({ projection: one.projection }, value(one));
+        },
+      });
+    perProjection(
+      'projection_position',
+      'Log position that a projection has reached',
+      ({ position }) => position,
+    );
+    perProjection(
+      'projection_halted',
+      '1 while a projection stands still because of a fact that it cannot fold',
+      ({ problem }) => (problem === null ? 0 : 1),
+    );
   }
 }
