@@ -112,10 +112,11 @@ describe('an HTTP app', () => {
     const headers = key === undefined ? {} : { authorization: key };
     const answer = await app.inject({ url, headers });
     const isJson = String(answer.headers['content-type']).includes('json');
+    const json: Record<string, unknown> = isJson ? answer.json<Record<string, unknown>>() : {};
     return {
       ...answer,
       status: answer.statusCode,
-      json: isJson ? answer.json() : {},
+      json,
     };
   }
 
