@@ -27,7 +27,7 @@ export function readCommandLine({ command, does, folder, logLevel }: Usage): voi
     if (!values.help) return;
     process.stdout.write(help);
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\nSee ${command} --help\n`);
+    process.stderr.write(`${(error as Error).message}\nSee ${command} -- --help\n`);
     process.exit(2);
   }
   process.exit(0);

@@ -16,7 +16,7 @@ const DEFAULTS = {
 const POLL_MS = 50;
 
 readCommandLine({
-  command: 'npm run demo --',
+  command: 'npm run demo',
   does: 'Runs Percorso with a synthetic history of 2017 to 2021, which is loaded first, once.',
   folder: FOLDER,
   logLevel: DEFAULTS.LOG_LEVEL,
@@ -43,7 +43,6 @@ await run(async () => {
   const added = await loadHistory(system.log, system.app.get(LineIntake, { strict: false }));
   if (added > 0) process.stdout.write(`${added} facts are in the log; the read models follow.\n`);
   await caughtUp(system.status, await system.log.head());
-  await system.app.listen(config.port, config.host);
-  process.stdout.write(welcome(await system.app.getUrl(), config.apiKeys.length > 0));
+  process.stdout.write(welcome(await system.listen(), config.apiKeys.length > 0));
   return system;
 });

@@ -4,7 +4,7 @@ import { readCommandLine } from './command-line.js';
 import { openSystem } from './system.js';
 
 readCommandLine({
-  command: 'npm start --',
+  command: 'npm start',
   does: 'Runs Percorso: takes facts, keeps the read models, answers figures.',
   folder: './data',
   logLevel: 'info',
@@ -13,8 +13,7 @@ readCommandLine({
 await run(async () => {
   const config = readConfig(process.env);
   const system = await openSystem(config);
-  await system.app.listen(config.port, config.host);
-  const url = await system.app.getUrl();
+  const url = await system.listen();
   process.stdout.write(`Percorso listens at ${url} (documentation: ${url}/docs)\n`);
   return system;
 });

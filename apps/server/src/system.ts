@@ -21,6 +21,8 @@ export interface System {
   readonly app: NestFastifyApplication;
   readonly log: EventLog;
   readonly status: ServerStatus;
+  /** Starts to answer; gives the address. */
+  listen(): Promise<string>;
   /** Finishes what was accepted, then frees everything. */
   close(): Promise<void>;
 }
@@ -58,6 +60,8 @@ export async function openSystem(config: Config): Promise<System> {
     app,
     log,
     status,
+    // Nest's own listen() logs a failure, which whoever starts the system tells in one line.
+    listen: () => app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host }),
     async close() {
       // Requests first: those that wait for a position still get it.
       await app.close();

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Ended {
+  readonly code: number | null;
+  readonly printed: string;
+}
+
+describe('the commands', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'percorso-commands-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** Runs a compiled command to its end, on files of its own. */
+  async function command(program: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
+    const child = spawn(process.execPath, [join('dist', 'apps', 'server', 'src', `${program}.js`), ...args], {
+      env: {
+        PATH: process.env['PATH'],
+        EVENT_LOG_URL: `sqlite:${join(folder, 'events.db')}`,
+        READ_MODEL_URL: `sqlite:${join(folder, 'read-models.db')}`,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    }
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, printed };
+  }
+
+  it.each([
+    ['main', 'npm start\n', 'sqlite:./data/events.db'],
+    ['demo', 'npm run demo\n', 'sqlite:./data/demo/events.db'],
+  ])('%s --help tells the settings', async (program, title, log) => {
+    const { code, printed } = await command(program, ['--help']);
+    expect(code).toBe(0);
+    expect(printed.startsWith(title)).toBe(true);
+    expect(printed).toContain(log);
+    for (const name of ['PORT', 'HOST', 'READ_MODEL_URL', 'CATALOGUE_FILE', 'API_KEYS', 'LOG_LEVEL']) {
+      expect(printed).toContain(name);
+    }
+    expect(printed).not.toContain('%');
+  });
+
+  it.each(['--port=1', 'here'])('refuses the argument %s and points to the help', async (argument) => {
+    const { code, printed } = await command('main', [argument]);
+    expect(code).toBe(2);
+    expect(printed).toContain(argument.replace('=1', ''));
+    expect(printed).toContain('npm start -- --help');
+  });
+
+  it('says in one line that the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    try {
+      const { code, printed } = await command('main', [], { PORT: String(port) });
+      expect(code).toBe(1);
+      expect(printed).toMatch(new RegExp(`^PORT must be [^\n]*127\\.0\\.0\\.1:${port}\n$`));
+    } finally {
+      taken.close();
+    }
+  });
+
+  it('says in one line which setting is wrong, before anything is opened', async () => {
+    const { code, printed } = await command('demo', [], { API_KEYS: 'secret=king' });
+    expect(code).toBe(1);
+    expect(printed).toMatch(/^API_KEYS must be [^\n]*\n$/);
+    expect(printed).not.toContain('secret');
+  });
+});
