@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import { Controller, Get, Module, Post, Query } from '@nestjs/common';
+import { Controller, Get, Module, Post, Query, Req } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsInt, IsOptional, IsString, Matches } from 'class-validator';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { EventLogError } from '#event-log';
 import { FigureError } from '#figures/figure.error';
@@ -83,6 +84,42 @@ class Told extends SystemStatus {
     return this.report instanceof Error ? Promise.reject(this.report) : Promise.resolve(this.report);
   }
 }
+
+describe('an HTTP app that is stopped', () => {
+  @Controller()
+  class SlowController {
+    @Get('slow')
+    @Public()
+    async slow() {
+      await pause(100);
+      return { ok: true };
+    }
+
+    @Post('read')
+    @Public()
+    async read(@Req() { body }: { body: AsyncIterable<Buffer> }) {
+      for await (const part of body) if (part.length > 1_000) break;
+    }
+  }
+
+  @Module({ imports: [HttpModule.forRoot(new Told())], controllers: [SlowController] })
+  class SlowModule {}
+
+  it('finishes what was asked, and cuts off who sends no more', async () => {
+    const options = { config: { apiKeys: [] }, logger: pino({ level: 'silent' }), title: 'Test' };
+    const app = await createHttpApp(SlowModule, { ...options, shutdownGraceMs: 300 });
+    await app.listen(0, '127.0.0.1');
+    const url = await app.getUrl();
+    const stalled = connect(Number(new URL(url).port), '127.0.0.1');
+    stalled.on('error', () => undefined);
+    stalled.write('POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf');
+    const answer = fetch(`${url}/slow`);
+    await pause(50);
+    const closed = app.close();
+    expect((await answer).status).toBe(200);
+    await closed;
+  });
+});
 
 describe('an HTTP app', () => {
   const status = new Told();

@@ -71,23 +71,36 @@ function takeBodiesAsStreams(app: FastifyInstance): void {
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 }
 
+/** What still sends or reads after this long when the server stops is cut off. */
+const SHUTDOWN_GRACE_MS = 5_000;
+
+/** Whoever has stopped sending in the middle of a request must not keep the server from stopping. */
+function cutOffStragglers(app: FastifyInstance, graceMs: number): void {
+  app.addHook('preClose', (done) => {
+    setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
+    done();
+  });
+}
+
 export interface HttpAppOptions {
   readonly config: Pick<Config, 'apiKeys'>;
   readonly logger: Logger;
   /** What the API is called in its documentation. */
   readonly title: string;
+  readonly shutdownGraceMs?: number;
 }
 
 /** A Nest application on Fastify with keys, problems, logs, metrics and OpenAPI; it does not listen yet. */
 export async function createHttpApp(
   root: Type | DynamicModule,
-  { config, logger, title }: HttpAppOptions,
+  { config, logger, title, shutdownGraceMs = SHUTDOWN_GRACE_MS }: HttpAppOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = createAdapter();
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(fastify);
   takeBodiesAsStreams(fastify);
   logRequests(fastify, logger);
+  cutOffStragglers(fastify, shutdownGraceMs);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
