@@ -23,6 +23,9 @@ export interface ProjectorOptions {
 
 const FIRST_BACK_OFF_MS = 100;
 const LONGEST_BACK_OFF_MS = 10_000;
+/** Far more than its caches take; with a limit the engine tidies up instead of asking for more memory. */
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 24 };
+
 /** A thread that ran this long was well; the next failure starts from the shortest wait again. */
 const STEADY_MS = 60_000;
 /** A thread that has not stopped by then is cut off: whatever it was writing is written again. */
@@ -100,7 +103,11 @@ export class ProjectorService implements OnModuleInit, OnModuleDestroy {
     const { eventLogUrl, readModelUrl, catalogue } = this.options;
     const workerData: ProjectorWorkerData = { eventLogUrl, readModelUrl, catalogue: catalogue.json };
     // Options of the process (a script given with --eval, a debugger's port) are not meant for this thread.
-    const worker = new Worker(workerFile(import.meta.url, 'projector.worker'), { workerData, execArgv: [] });
+    const worker = new Worker(workerFile(import.meta.url, 'projector.worker'), {
+      workerData,
+      execArgv: [],
+      resourceLimits: MEMORY_LIMITS,
+    });
     const startedAt = Date.now();
     let reason = 'it ended';
     this.worker = worker;

@@ -18,8 +18,8 @@ export interface SqliteEventLogOptions {
 export type SqliteSettings = Required<Omit<SqliteEventLogOptions, 'mode'>>;
 
 const DEFAULTS: SqliteSettings = {
-  writerCacheMegabytes: 64,
-  readerCacheMegabytes: 32,
+  writerCacheMegabytes: 48,
+  readerCacheMegabytes: 16,
   maxCommitFacts: 5_000,
   maxCommitBytes: 16 * 1024 * 1024,
   maxWaitingFacts: 20_000,
