@@ -104,7 +104,7 @@ async function smallerHistory(): Promise<AsOfTimes> {
 async function underLoad(server: ServerProcess): Promise<void> {
   heading('POST while a rebuild and an audit replay run (1,000 requests a second)');
   const quiet = await posts(server.url, 16, 8, 2_000_000, 1_000);
-  const rebuild = await fetch(`${server.url}/v1/admin/rebuild`, { method: 'POST' });
+  const rebuild = await fetch(`${server.url}/v1/read-models/rebuild`, { method: 'POST' });
   if (!rebuild.ok) throw new Error(`rebuild: ${rebuild.status} ${await rebuild.text()}`);
   const replay = fetch(`${server.url}/v1/audit/replay`).then((answer) => answer.arrayBuffer());
   const busy = await posts(server.url, 16, 8, quiet.next, 1_000);

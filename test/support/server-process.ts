@@ -91,7 +91,8 @@ export class ServerProcess {
   }
 
   async get<T>(path: string, headers: Record<string, string> = {}): Promise<T> {
-    const answer = await fetch(this.url + path, { headers });
+    // A connection of its own: one kept alive may be closed by the server while this process was busy.
+    const answer = await fetch(this.url + path, { headers: { connection: 'close', ...headers } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as T;
   }
