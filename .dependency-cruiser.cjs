@@ -49,13 +49,18 @@ module.exports = {
       comment: 'meaning knows nothing of Nest, HTTP or storage',
       severity: 'error',
       from: { path: `(^|/)libs/${pure}/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: 'node_modules/(@nestjs|fastify|@fastify|better-sqlite3|mongodb|@eventstore|pino|prom-client)' },
+      to: {
+        path: 'node_modules/(@nestjs|fastify|@fastify|better-sqlite3|mongodb|@eventstore|pino|prom-client)',
+      },
     },
     {
       name: 'drivers-behind-their-port',
       comment: 'a driver is imported only by its adapter',
       severity: 'error',
-      from: { path: '(^|/)(libs|apps)/', pathNot: '(^|/)libs/(event-log|read-models)/src/(sqlite|mongodb|eventstoredb)/' },
+      from: {
+        path: '(^|/)(libs|apps)/',
+        pathNot: '(^|/)libs/(event-log|read-models)/src/(sqlite|mongodb|eventstoredb)/',
+      },
       to: { path: 'node_modules/(better-sqlite3|mongodb|@eventstore)' },
     },
     {
@@ -66,7 +71,12 @@ module.exports = {
       to: { path: '(^|/)libs/(event-log|read-models)/src/(sqlite|mongodb|eventstoredb)/' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
