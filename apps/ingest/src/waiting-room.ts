@@ -2,7 +2,8 @@ import { ProblemError } from '#http';
 
 /** Bodies that are being read or wait to be stored, at most. */
 const MOST_REQUESTS = 5_000;
-const MOST_BYTES = 256 * 1024 * 1024;
+/** Parsed, a body takes several times its bytes. */
+const MOST_BYTES = 32 * 1024 * 1024;
 
 /** Keeps the memory that waiting requests take within bounds: those that find no room are told to come back. */
 export class WaitingRoom {
