@@ -4,13 +4,8 @@ import { type FunnelStage } from '#events';
 import { unsharedKey } from '#measures';
 import { type FigureAnswer } from '#figures';
 import { histories, type History } from './oracle/histories.js';
-import {
-  oracleAbsence,
-  oracleFunnel,
-  oraclePeriodRatio,
-  oracleStock,
-  type OracleQuestion,
-} from './oracle/oracle-figures.js';
+import { oracleAbsence, oracleFunnel, oraclePeriodRatio, oracleStock } from './oracle/oracle-figures.js';
+import { type OracleQuestion } from './oracle/oracle-rows.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
 import { selectionOf } from './support/selection-of.js';

@@ -7,7 +7,7 @@ export interface SentEvent {
   readonly id: string;
   readonly source: string;
   readonly type: string;
-  readonly subject: string;
+  readonly subject?: string;
   readonly time: string;
   readonly recordedtime: string;
   readonly data: Record<string, unknown>;
@@ -45,7 +45,7 @@ export const moments = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: Date.parse('2019-03-01'), max: Date.parse('2021-03-01') }) },
 );
 
-const delays = fc.oneof(
+export const delays = fc.oneof(
   fc.constant(0),
   fc.constantFrom(-60_000, 1, 60_000),
   fc.integer({ min: 0, max: 90 }).map((day) => day * DAY),

@@ -1,6 +1,6 @@
 import {
-  dayOf,
   entriesOfJourney,
+  dayOf,
   firstRegistered,
   journeysOf,
   ORACLE_STAGES,
@@ -10,84 +10,17 @@ import {
   type OracleEntry,
   type OracleFact,
 } from './oracle-facts.js';
-
-export interface OracleQuestion extends OracleCut {
-  readonly from?: string;
-  readonly to?: string;
-  readonly groupBy: readonly string[];
-  readonly filters: Readonly<Record<string, readonly string[]>>;
-}
-
-type Row = Record<string, unknown>;
-
-const PROFILE_VALUES: Record<string, readonly string[]> = {
-  mode: ['in_person', 'online', 'phone'],
-  gender: ['F', 'M', 'X'],
-  education: ['none', 'lower', 'diploma', 'bachelor', 'master'],
-  employment: ['employed', 'not_employed', 'student', 'other'],
-};
-
-/** All values of a dimension in the order of answers, `unknown` and `none` last. */
-function valuesInOrder(key: string, catalogue: OracleCatalogue): string[] {
-  const lists: Record<string, readonly { readonly code: string }[]> = {
-    territory: catalogue.territories,
-    venue: catalogue.venues,
-    sa: catalogue.sas,
-  };
-  const known = lists[key]?.map(({ code }) => code) ?? [...PROFILE_VALUES[key]!];
-  return key === 'education' ? [...known, 'unknown'] : [...known, 'unknown', 'none'];
-}
-
-/** Every code that the catalogue has for a key, with what the catalogue says of it. */
-function codesOf(key: string, catalogue: OracleCatalogue): Record<string, string>[] {
-  if (key === 'venue')
-    return catalogue.venues.map(({ code, territory, mode }) => ({ venue: code, territory, mode }));
-  if (key === 'sa') return catalogue.sas.map(({ code, territory }) => ({ sa: code, territory }));
-  if (key === 'territory') return catalogue.territories.map(({ code }) => ({ territory: code }));
-  return PROFILE_VALUES['mode']!.map((mode) => ({ mode }));
-}
-
-const CATALOGUE_KEYS = ['territory', 'venue', 'mode', 'sa'];
-
-const passes = (dimensions: Readonly<Record<string, string>>, question: OracleQuestion) =>
-  Object.entries(question.filters).every(([key, values]) => values.includes(dimensions[key]!));
-
-const inWindow = (day: string, { from, to }: { from?: string; to?: string }) =>
-  (from === undefined || day >= from) && (to === undefined || day <= to);
-
-function monthsOf(from: string, to: string): string[] {
-  const months: string[] = [];
-  let [year, month] = from.split('-').map(Number) as [number, number];
-  for (;;) {
-    const text = `${year}-${String(month).padStart(2, '0')}`;
-    if (text > to.slice(0, 7)) return months;
-    months.push(text);
-    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
-  }
-}
-
-const combination = (dimensions: Readonly<Record<string, string>>, groupBy: readonly string[]) =>
-  groupBy.map((key) => dimensions[key]!);
-
-function compareCombinations(groupBy: readonly string[], catalogue: OracleCatalogue) {
-  const orders = groupBy.map((key) => valuesInOrder(key, catalogue));
-  return (a: readonly string[], b: readonly string[]) => {
-    for (const [index, order] of orders.entries()) {
-      const difference = order.indexOf(a[index]!) - order.indexOf(b[index]!);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  };
-}
-
-function distinct(combinations: readonly (readonly string[])[]): string[][] {
-  return [...new Set(combinations.map((values) => JSON.stringify(values)))].map(
-    (text) => JSON.parse(text) as string[],
-  );
-}
-
-const named = (groupBy: readonly string[], values: readonly string[]): Row =>
-  Object.fromEntries(groupBy.map((key, index) => [key, values[index]]));
+import {
+  combination,
+  compareCombinations,
+  distinct,
+  inWindow,
+  monthlyRows,
+  named,
+  type OracleQuestion,
+  passes,
+  type Row,
+} from './oracle-rows.js';
 
 function stageCounts(entries: readonly OracleEntry[]): Row {
   const count = (stage: string, returningOnly: boolean) =>
@@ -110,25 +43,11 @@ export function oracleFunnel(
   kind: 'monthly' | 'cumulative',
 ): { items: Row[]; totals: Row } {
   const { groupBy } = question;
-  const counted = allEntries(facts, question, catalogue).filter((entry) =>
-    passes(entry.dimensions, question),
-  );
-  const days = counted.map(({ day }) => day).sort();
-  const from = question.from ?? days[0];
-  const to = question.to ?? days.at(-1);
-  const months = from === undefined || to === undefined || from > to ? [] : monthsOf(from, to);
-  const entries = counted.filter(({ day }) => inWindow(day, { from, to }));
-
-  let groups = distinct(entries.map(({ dimensions }) => combination(dimensions, groupBy)));
-  if (groupBy.length === 0) groups = [[]];
-  if (groupBy.length === 1 && CATALOGUE_KEYS.includes(groupBy[0]!)) {
-    const listed = codesOf(groupBy[0]!, catalogue).filter((attributes) =>
-      Object.entries(attributes).every(([key, value]) => question.filters[key]?.includes(value) ?? true),
-    );
-    groups = distinct([...listed.map((attributes) => [attributes[groupBy[0]!]!]), ...groups]);
-  }
-  groups.sort(compareCombinations(groupBy, catalogue));
-
+  const {
+    months,
+    groups,
+    inside: entries,
+  } = monthlyRows(allEntries(facts, question, catalogue), question, catalogue);
   const items = months.flatMap((month) =>
     groups.map((values) => ({
       month,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { moments } from './histories.js';
 import { dayOf } from './oracle-facts.js';
-import { type OracleQuestion } from './oracle-figures.js';
+import { type OracleQuestion } from './oracle-rows.js';
 
 const VALUES: Record<string, readonly string[]> = {
   territory: ['TO', 'CN', 'unknown'],

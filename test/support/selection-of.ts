@@ -1,6 +1,6 @@
 import { parseDay } from '#calendar';
 import { type GroupKey, type Selection } from '#measures';
-import { type OracleQuestion } from '../oracle/oracle-figures.js';
+import { type OracleQuestion } from '../oracle/oracle-rows.js';
 
 /** The oracle's question as the system asks it. */
 export function selectionOf(question: OracleQuestion): Selection {
