@@ -23,7 +23,7 @@ const database = new Database(path);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = NORMAL');
 database.pragma('cache_size = -65536');
-database.pragma('wal_autocheckpoint = 8000');
+database.pragma('wal_autocheckpoint = 20000');
 for (const { sql } of parts) database.exec(sql);
 
 const tables = parts

@@ -4,7 +4,7 @@ import { foldedFactOf } from './fact-rows.js';
 import { type FoldedFact } from './folded-fact.js';
 
 /** Groups whose facts are kept in memory between pages: up to twice as many, as the cache drops them by halves. */
-const KEPT_GROUPS = 3_000;
+const KEPT_GROUPS = 5_000;
 
 export type ReadGroups = (
   groups: readonly string[],

@@ -22,7 +22,7 @@ export function retractionTarget<F extends MeasuredFact>(
   );
   if (!target) {
     throw new FoldError(
-      `the retraction at position ${retraction.position} takes back ${source} ${id}, which is not there`,
+      `the retraction at position ${retraction.position} takes back an event that is not there`,
     );
   }
   return target;

@@ -9,7 +9,7 @@ import { Session } from './session.js';
 
 const LEASE_NAME = 'projector';
 const LEASE_TTL_MS = 3_000;
-const PAGE_SIZE = 1_000;
+const PAGE_SIZE = 4_000;
 const FIRST_PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 10_000;
 

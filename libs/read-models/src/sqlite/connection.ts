@@ -10,7 +10,7 @@ const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 10_000;
 const CACHE_MEGABYTES = 32;
 /** Pages (of 4 KB) in the write-ahead log before they are moved home: few moves make rebuilding fast. */
-const CHECKPOINT_PAGES = 8_000;
+const CHECKPOINT_PAGES = 20_000;
 
 const SCHEMA = `
   CREATE TABLE models (
