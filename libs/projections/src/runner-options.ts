@@ -34,7 +34,7 @@ export interface ProjectionStatus {
 }
 
 export interface RunnerStatus {
-  /** Whether this runner has the lease and writes. */
+  /** Whether this runner has the lease and writes, or would if the log were not damaged. */
   readonly active: boolean;
   /** The models that are written now, those that are being built beside the serving ones among them. */
   readonly projections: readonly ProjectionStatus[];

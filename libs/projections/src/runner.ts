@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EventLogError } from '#event-log';
 import { type Position } from '#read-models';
 import { ALL_PROJECTIONS } from './all-projections.js';
 import { type Lane, OvertakenError } from './lane.js';
 import { KeptLease, type LeaseOptions, takeLease } from './lease-keeper.js';
-import { type RunnerLog, type RunnerOptions, type RunnerStatus } from './runner-options.js';
+import {
+  type ProjectionStatus,
+  type RunnerLog,
+  type RunnerOptions,
+  type RunnerStatus,
+} from './runner-options.js';
 import { Session } from './session.js';
 
 const LEASE_NAME = 'projector';
@@ -19,6 +25,8 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export class ProjectionRunner {
   private session: Session | undefined;
+  /** Where the models stood when the log turned out to be damaged; undefined as soon as there is progress again. */
+  private standstill: readonly ProjectionStatus[] | undefined;
   private head: Position = 0;
   private factsFolded = 0;
   private readonly report: RunnerLog;
@@ -65,8 +73,8 @@ export class ProjectionRunner {
   async status(): Promise<RunnerStatus> {
     this.head = Math.max(this.head, await this.options.log.head());
     return {
-      active: this.session !== undefined,
-      projections: (this.session?.lanes ?? []).map(statusOf),
+      active: this.session !== undefined || this.standstill !== undefined,
+      projections: this.standstill ?? (this.session?.lanes ?? []).map(statusOf),
       head: this.head,
       factsFolded: this.factsFolded,
     };
@@ -79,11 +87,15 @@ export class ProjectionRunner {
     const kept = new KeptLease(store, this.lease, lease);
     const onPage = (facts: number) => {
       this.factsFolded += facts;
+      if (facts > 0) this.standstill = undefined;
     };
     const options = { store, log, catalogue, projections, pageSize, report: this.report, onPage };
     this.session = new Session(options, lease, AbortSignal.any([signal, kept.lost]));
     try {
       await this.session.run();
+    } catch (error) {
+      this.standstill = isDamage(error) ? this.session.lanes.map(stoppedBy(error)) : undefined;
+      throw error;
     } finally {
       this.session = undefined;
       await kept.release();
@@ -93,4 +105,16 @@ export class ProjectionRunner {
 
 function statusOf({ projection, model, state, checkpoint, problem }: Lane) {
   return { name: projection.name, model: model.id, state, position: checkpoint, problem };
+}
+
+/** A fact that the log itself cannot give back. Trying again is cheap and helps when the log is mended. */
+function isDamage(error: unknown): error is EventLogError {
+  return error instanceof EventLogError && error.code === 'corrupt';
+}
+
+function stoppedBy({ message }: EventLogError) {
+  return (lane: Lane): ProjectionStatus => {
+    const status = statusOf(lane);
+    return { ...status, problem: status.problem ?? { position: status.position, detail: message } };
+  };
 }
