@@ -34,8 +34,6 @@ function inNewestForm(version: EventVersion, data: JsonObject, registry: EventRe
 }
 
 function unreadable(stored: StoredFact, why: string): ReadFact {
-  return {
-    ok: false,
-    detail: `the fact at position ${stored.position} of ${stored.stream} cannot be read: ${why}`,
-  };
+  // Not the stream: its name would tell logs and the status, which everybody may read, of whom the fact is.
+  return { ok: false, detail: `the fact at position ${stored.position} cannot be read: ${why}` };
 }

@@ -64,7 +64,7 @@ describe('stored facts', () => {
     expect(readFact({ ...stored, data: { venue: 7 } })).toEqual({
       ok: false,
       detail:
-        'the fact at position 40 of journey-J-7F3A cannot be read: /data/venue must be a venue code of the programme catalogue, not 7',
+        'the fact at position 40 cannot be read: /data/venue must be a venue code of the programme catalogue, not 7',
     });
     expect(readFact({ ...stored, type: 'it.mip.attended.v9' })).toMatchObject({ ok: false });
     expect(readFact(subjectless)).toMatchObject({ ok: false });
