@@ -11,7 +11,7 @@ import { Tally } from './receipts.js';
 import { forbiddenOf } from './whole-intake.js';
 
 /** What may wait while an earlier chunk is being stored. Small enough not to keep other requests from their turn. */
-const CHUNK_EVENTS = 1_000;
+const CHUNK_EVENTS = 2_000;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** How long a chunk may wait for a log that is overloaded: the sender of a file has time. */
 const PATIENCE_MS = 10_000;
