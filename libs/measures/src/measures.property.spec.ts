@@ -8,8 +8,8 @@ import {
   oracleFunnel,
   oraclePeriodRatio,
   oracleStock,
-  type OracleQuestion,
 } from '../../../test/oracle/oracle-figures.js';
+import { type OracleQuestion } from '../../../test/oracle/oracle-rows.js';
 import { ALL_KEYS, questions } from '../../../test/oracle/questions.js';
 import { selectionOf } from '../../../test/support/selection-of.js';
 import {
