@@ -8,7 +8,7 @@ type Rule = 'public' | readonly Role[];
 
 const callers = new WeakMap<object, Caller>();
 
-/** Whether the caller of a request that the guard let in has a role. */
+/** Whether the caller of a request has a role. */
 export function hasRole(request: FastifyRequest, role: Role): boolean {
   return callers.get(request)?.roles.has(role) ?? false;
 }
@@ -31,11 +31,11 @@ export class RolesGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = this.known.find(request.headers.authorization);
     if (!caller) throw new ProblemError('unauthenticated', 'Send a known key: "Authorization: Bearer KEY".');
+    callers.set(request, caller);
     if (!rule.some((role) => caller.roles.has(role))) {
       const needed = rule.length === 0 ? 'no role allows it' : `it needs the role ${rule.join(' or ')}`;
       throw new ProblemError('forbidden', `The key does not allow this request: ${needed}.`);
     }
-    callers.set(request, caller);
     return true;
   }
 
