@@ -31,7 +31,11 @@ export interface ReplayAnswer extends FunnelAnswer {
 
 /**
  * The monthly or cumulative funnel from the log alone: one pass over it parts the facts by journey, then every
- * journey is evaluated by the plain definitions. Shares no count and no structure with the served figures.
+ * journey is evaluated by the plain definitions. Which facts are visible, what enters a stage with which dimensions and
+ * how often is found here by other code than for the served figures. Common to both are how a stored fact is read
+ * (`readFact`), what belongs together and which stage or cycle that is (`#events`, the catalogue), and `funnelRows`,
+ * which adds counts up to totals and running totals and decides which rows there are: a mistake in one of these would
+ * be in both answers.
  *
  * Rejects with a ReplayError (`unreadable-fact`), a MeasureError (`too-many-rows`), an EventLogError, or the reason
  * of the signal.
