@@ -56,7 +56,7 @@ const isId = (text: string) => ID_FORM.test(text);
 const isSubject = (text: string) => SUBJECT_FORM.test(text);
 const isSource = (text: string) => SOURCE_FORM.test(text);
 
-/** An attribute that is null counts as absent. */
+/** Whether the attribute has a value: senders may write null for none. */
 function isThere(event: Attributes, name: string): boolean {
   return Object.hasOwn(event, name) && event[name] !== null && event[name] !== undefined;
 }

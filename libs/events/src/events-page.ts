@@ -24,30 +24,30 @@ two differ. Every event is a CloudEvent 1.0 in JSON.
 | \`source\` | yes | ${SOURCE_WORDS}: the system that sends |
 | \`type\` | yes | a full type of the table below |
 | \`subject\` | by type | ${SUBJECT_WORDS}; an error where the type has none |
-| \`time\` | yes | RFC 3339 with offset: when it happened |
-| \`recordedtime\` | no | RFC 3339 with offset: when the source system learnt of it; needs the role \`import\` |
+| \`time\` | yes | RFC 3339 with offset: the instant at which it took place |
+| \`recordedtime\` | no | RFC 3339 with offset: the instant from which the source knew of it; needs the role \`import\` |
 | \`data\` | yes | the payload of the type |
 | \`datacontenttype\` | no | \`application/json\` |
 | \`dataschema\` | no | ${SCHEMA_WORDS}, kept as it is |
-| others | no | extensions: a name of 1 to 20 lower-case letters and digits; a string, a number or a boolean, kept as it is |
+| others | no | extensions, kept as they are; at most 20 lower-case letters and digits make a name, and a text, a number or a boolean is the value |
 
 - Characters are counted as Unicode code points; a lone surrogate is an error wherever it would be stored.
 - Instants are cut to the millisecond. There is no second 60. Neither time may be before 2000 or more than five minutes
   after the server's clock, and \`recordedtime\` may not be more than five minutes before \`time\`.
-- An attribute that is \`null\` counts as left out. Inside \`data\` a \`null\` is an error, and so is a property that the
-  type does not declare, at any depth.
-- \`data_base64\` is an error. \`acceptedtime\` and \`position\` are ignored, so that events read from the server can be
-  sent again.
+- An attribute may be \`null\`, which is as good as leaving it out. In \`data\`, at any depth, \`null\` is refused, and so
+  is a property that the type does not declare.
+- \`data_base64\` is refused. \`acceptedtime\` and \`position\` may be there and are not looked at: what one server gave
+  back, another takes.
 - \`territory\`, \`venue\` and \`sa\` are codes of the programme catalogue that are valid on the day of \`time\` in Rome. A
   journey's event, a retraction aside, has to lie in a programme cycle.
-- The same \`source\` and \`id\` for the same subject (without subject: the same type and Rome day) is the same event. Sent
-  again with the same \`type\`, \`time\` and \`data\` it is a duplicate and changes nothing; with others it is a conflict.
-- Facts are given back with both times in UTC, with \`acceptedtime\`, the server's clock when it took them, and with
-  \`data\` as it was sent.
+- The same \`source\` and \`id\` for the same subject (without subject: the same type and Rome day) is the same event. If
+  \`type\`, \`time\` and \`data\` are the same too, it is a duplicate and has no effect; if not, it is a conflict.
+- A fact that is read has both times in UTC, and beside them \`acceptedtime\`, the instant at which the server took it;
+  its \`data\` is what its sender wrote.
 
 ## Types
 
-The order is that of the stages; it decides between facts of one instant.
+They stand in the order of the stages, which decides between facts of one instant.
 `;
 
 /** The documentation page of all event types, in Markdown. */

@@ -21,7 +21,7 @@ export function toFact(event: IncomingEvent, times: { recorded: Instant; accepte
 
 type Content = Pick<Fact, 'type' | 'time' | 'data'>;
 
-/** Whether two events of one key say the same: type, time as an instant, and data as a JSON value. */
+/** Whether two events of one key say the same, however their times and their data are written. */
 export function sameContent(one: Content, other: Content): boolean {
   return (
     one.type === other.type &&

@@ -10,20 +10,20 @@ export type JsonObject = { [key: string]: JsonValue };
  * It never changes again, and both logs give it back exactly so.
  */
 export interface Fact {
-  /** URI reference of the emitting system; with `id` the idempotency key within the subject. */
+  /** Who sent it, as a URI reference. With `id` it tells the facts of one subject apart. */
   readonly source: string;
   readonly id: string;
   /** Full CloudEvents type, with its version: `it.mip.attended.v1`. */
   readonly type: string;
-  /** The journey's or meeting's pseudonymous id. */
+  /** Pseudonym of the journey or the meeting that it is about. */
   readonly subject?: string;
-  /** When it happened in the world: the occurred axis. */
+  /** Occurred: the instant at which it took place. */
   readonly time: Instant;
-  /** When the source system learnt of it: the recorded axis. */
+  /** Recorded: the instant from which its source knew of it. */
   readonly recorded: Instant;
-  /** The server's clock when it took the fact. */
+  /** When it was accepted, by the clock of the server. */
   readonly accepted: Instant;
-  /** The payload as it was sent. */
+  /** The payload, in the form in which it came. */
   readonly data: JsonObject;
   /** `datacontenttype`, `dataschema` and extension attributes, where there are any. */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;

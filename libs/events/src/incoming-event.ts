@@ -11,7 +11,7 @@ export interface IncomingEvent {
   readonly id: string;
   readonly subject?: string;
   readonly time: Instant;
-  /** Only from an import: when the source system learnt of it. */
+  /** Only from an import: the instant from which its source knew of it. */
   readonly recordedTime?: Instant;
   readonly data: JsonObject;
   readonly attributes?: Readonly<Record<string, AttributeValue>>;

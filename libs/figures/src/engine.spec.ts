@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseDay, startOfDay } from '#calendar';
 import { type Catalogue, parseCatalogue } from '#catalogue';
 import { fullType, type JsonObject } from '#events';
+import { GROUP_KEYS } from '#measures';
 import { ENTRY_STEP_FORM, FACT_FORM, type ProjectionName } from '#projections';
 import { type ModelRow, type ReadModel, type ReadModelStore } from '#read-models';
 import { openReadModels } from '#read-models/open';
@@ -174,6 +175,8 @@ describe('figures from a store', () => {
         employment: 'unknown',
       },
     ]);
+    const [entry] = item!['entries'] as readonly object[];
+    expect(Object.keys(entry!).slice(-GROUP_KEYS.length)).toEqual(GROUP_KEYS);
     expect(item!['facts']).toMatchObject([
       { specversion: '1.0', id: 'e1', acceptedtime: '2020-05-04T10:00:00.009Z' },
     ]);

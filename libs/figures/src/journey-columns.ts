@@ -15,8 +15,8 @@ const REGISTERED = STAGE_ORDER.indexOf('registered');
 
 /**
  * A journey at a pair of cut-offs. `rows` is a buffer that the next journey overwrites: the first `count` are the
- * rows of the visible facts in order. `registered` is the row of the first `registered` fact visible at `knownAt`
- * whatever `until`, or −1.
+ * rows of the visible facts in order. `registered` is the row of the first registration known at `knownAt`, even one
+ * after `until`; −1 when there is none.
  */
 export type JourneyVisitor = (journey: number, rows: Uint32Array, count: number, registered: number) => void;
 

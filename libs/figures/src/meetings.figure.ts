@@ -17,7 +17,7 @@ import { DayRange } from './day-range.js';
 import { type FactTable, type TableFact } from './fact-table.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
 
-/** How many meetings each month held; a meeting counts once, at its first visible fact. */
+/** How many meetings each month held; a meeting that was stated again stays where its first visible fact puts it. */
 export function meetingsFigure(
   { columns, catalogue }: FigureSource<FactTable<string>>,
   selection: Selection,

@@ -10,8 +10,8 @@ interface Sides {
 }
 
 /**
- * Entries of `toStage` in the window over entries of `fromStage` in the window, whoever they are of; each side by
- * the dimensions of its own entries. A row stands for every (month and) group that either side has an entry in.
+ * What entered `toStage` in the window over what entered `fromStage` in it, be it other people; either side by the
+ * dimensions of what it counts. A group (with `byMonth`: in a month) has a row as soon as one side counts something.
  *
  * @throws MeasureError `not-defined` by a key that the stages don't share; `too-many-rows`
  */

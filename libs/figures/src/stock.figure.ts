@@ -17,7 +17,7 @@ const STATUSES = STAGES.length;
 /** Codes of places and details are below this. */
 const CODES = 1 << 16;
 
-/** How many journeys are in each status, by the territory and the profile of their first registration. */
+/** Counts journeys by their status, grouped by the territory and the profile of their first registration. */
 export function stockFigure(
   { columns, catalogue }: FigureSource<JourneyColumns>,
   selection: Selection,

@@ -3,7 +3,7 @@ import { type FactName } from '#events';
 import { type Rng } from './rng.js';
 import { MINUTE, dayOf, isWorkingDay, wallClock } from './working-time.js';
 
-/** Nothing of 2020 that a printed table counts is recorded later: the report gives the state of that day. */
+/** What the printed tables count of 2020 is recorded by then: the report gives the state of that day. */
 const STATE_OF_REPORT = endOfDay(dayOf('2020-12-31')) - 10 * MINUTE;
 
 /** How many calendar days an office takes to record a fact: usually up to `usual`, now and then some weeks. */

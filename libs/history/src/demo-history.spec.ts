@@ -96,7 +96,7 @@ describe('the recorded axis', () => {
     'web-traffic',
   ];
 
-  it('has every fact of 2020 that a printed table counts by the end of 2020', () => {
+  it('knows by the end of 2020 all of that year that the printed tables count', () => {
     const late = events.filter(
       ({ type, time, recordedtime }) =>
         COUNTED.includes(type.split('.')[2]!) &&

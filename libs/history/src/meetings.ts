@@ -24,7 +24,7 @@ const ONLINE_CAPACITIES = [8, 10, 12];
 /** Venues of Turin seat more; both hold the largest meeting that Tables 3 and 6 ask for. */
 const inPersonCapacity = (venue: Venue) => (venue.territory === 'TO' ? 25 : 15);
 
-/** Last day of in-person meetings before they stopped on 2020-02-24, the March meetings aside. */
+/** Last working day before the closure of 2020-02-24; in person, only the meetings of March came after it. */
 const LAST_IN_PERSON = dayOf('2020-02-21');
 
 /** The days on which a month's meetings are held; the first days leave room to register in the same month. */

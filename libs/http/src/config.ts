@@ -22,7 +22,7 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
-/** A setting that cannot be used; the message is one line that names the variable and what it must be. */
+/** A setting that cannot be used. Its message is a single line: which variable, and what is possible there. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'invalid-config';

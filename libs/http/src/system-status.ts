@@ -18,7 +18,7 @@ export abstract class SystemStatus {
   abstract read(): Promise<StatusReport>;
 }
 
-/** Whether the read models have caught up once with what was in the log when it was first asked. */
+/** Whether the read models hold, or have held, all that was in the log when this was first asked. */
 export class Readiness {
   private target: number | undefined;
   private reached = false;

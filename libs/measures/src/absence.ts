@@ -9,11 +9,11 @@ import { type Selection } from './selection.js';
 import { type MeasuredFact, visibleFacts } from './visible-facts.js';
 
 export interface Absence {
-  /** Journeys with a `registered` entry in the window. */
+  /** Journeys that entered `registered` in the window. */
   readonly registered: number;
-  /** Other journeys, first registered before the window, with an `attended` entry in it. */
+  /** Journeys not among those, registered before the window began, that entered `attended` in it. */
   readonly carriedOver: number;
-  /** Those of both without an `attended` entry in the window. */
+  /** How many of these two did not enter `attended` in the window. */
   readonly notParticipating: number;
   readonly nonParticipationPct: number | null;
   /** `absent` facts in the window. */
@@ -36,8 +36,8 @@ const noCounts = (): AbsenceCounts => ({
 });
 
 /**
- * Who did not take part (the report's Table 4) and who did not show up, by the territory of the journey's first
- * `registered` fact.
+ * Who did not take part (the report's Table 4) and who did not show up, by the territory in which the journey
+ * registered first.
  *
  * @param journeys the facts of each journey
  */

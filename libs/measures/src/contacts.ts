@@ -13,9 +13,9 @@ type Channel = (typeof CONTACT_CHANNELS)[number];
 type ContactFact = MeasuredFact<'contact-handled'>;
 
 export interface Contacts extends Record<Channel, number> {
-  /** Of the contacts that have a duration; null where none has. */
+  /** Over the contacts whose duration was told; null when there are none of these. */
   readonly meanDurationSeconds: Readonly<Record<Channel, number | null>>;
-  /** A contact without topic counts in none. */
+  /** A contact need not name a topic, so they may add up to less than all. */
   readonly topics: Readonly<Record<string, number>>;
 }
 

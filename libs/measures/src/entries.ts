@@ -5,14 +5,14 @@ import { NONE, UNKNOWN } from './group-order.js';
 import { type CutOffs, type Dimensions } from './selection.js';
 import { type MeasuredFact, visibleFacts } from './visible-facts.js';
 
-/** The first visible fact of a stage for one journey within one programme cycle. */
+/** How a journey came into a stage in a programme cycle: by the earliest visible fact that put it there. */
 export interface Entry<F extends MeasuredFact = MeasuredFact> {
   readonly stage: Stage;
   /** Code of the programme cycle that holds the day. */
   readonly cycle: string;
   readonly day: Day;
   readonly time: Instant;
-  /** The same journey entered the same stage in an earlier cycle. */
+  /** The journey came into this stage in a cycle before this one, too. */
   readonly returning: boolean;
   readonly dimensions: Dimensions;
   readonly fact: F;
@@ -52,8 +52,8 @@ export function entriesOf<F extends MeasuredFact>(
 }
 
 /**
- * The territory and the profile of the journey's first `registered` fact that is visible at `knownAt`. `until` plays
- * no part: who a person is does not depend on how far one looks.
+ * What the first registration known at `knownAt` says of the person: territory and profile. It need not lie before
+ * `until`: who a person is does not depend on how far one looks.
  */
 export function personDimensions(facts: readonly MeasuredFact[], { knownAt }: CutOffs): PersonDimensions {
   const registered = firstRegistered(facts, { knownAt });

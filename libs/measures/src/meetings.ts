@@ -8,7 +8,8 @@ import { type Dimensions, type Selection } from './selection.js';
 import { type MeasuredFact, visibleFactsByGroup } from './visible-facts.js';
 
 /**
- * Pre-reception meetings by month. A meeting counts once, at its first visible fact, with the venue of that fact.
+ * Pre-reception meetings by month. Where several visible facts state the same meeting, the first of them gives the
+ * month and the venue.
  *
  * @param facts the facts of meetings, their retractions among them
  * @throws MeasureError `too-many-rows`

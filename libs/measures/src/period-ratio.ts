@@ -47,8 +47,8 @@ export function unsharedKey(
 }
 
 /**
- * Entries of one stage over those of another in the same window, whoever the people are (the report's Tables 8, 9
- * and 11). Each side is grouped and filtered by the dimensions of its own entries.
+ * What entered one stage over what entered another in the same window, be it other people (Tables 8, 9 and 11 of the
+ * report do so). Groups and filters look at the entries of either side by themselves.
  *
  * @throws MeasureError `not-defined` by a key that the stages don't share; `too-many-rows`
  */

@@ -2,7 +2,7 @@ import { type Stage, stageOf } from '#events';
 import { type MeasuredFact } from './visible-facts.js';
 
 /**
- * The status of a journey: the stage of its last visible status fact, undefined where there is none.
+ * The status that a journey's facts leave it in: the last stage that one of them tells, undefined where none does.
  *
  * @param visible the journey's visible facts in order
  */

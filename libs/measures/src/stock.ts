@@ -8,8 +8,8 @@ import { statusOf } from './status.js';
 import { type MeasuredFact, visibleFacts } from './visible-facts.js';
 
 /**
- * How many journeys are in each status at the cut-offs, by the profile and the territory of the first `registered`
- * fact. A row stands where there is a journey; within a group the statuses are in stage order.
+ * Counts journeys by the status that they have at the cut-offs, grouped by what their first registration says. A row
+ * stands where there is a journey; within a group the statuses are in stage order.
  *
  * @param journeys the facts of each journey
  */

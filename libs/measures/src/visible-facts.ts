@@ -12,7 +12,7 @@ export type MeasuredFact<N extends FactName = FactName> = {
 
 const STAGE_RANK = new Map(STAGE_ORDER.map((name, index) => [name, index]));
 
-/** The order of facts: by time, then stage order, then recorded time, then their place in the log. */
+/** Sorts facts by when they happened. Ties go by stage, then by when they were recorded, at last by place in the log. */
 export function compareFacts(
   a: Pick<MeasuredFact, 'name' | 'time' | 'recorded' | 'position'>,
   b: Pick<MeasuredFact, 'name' | 'time' | 'recorded' | 'position'>,
@@ -27,8 +27,8 @@ export function compareFacts(
 
 /**
  * The facts of one subject group (a journey, a meeting, or the type and Rome day of facts without subject) that are
- * visible at the cut-offs, in order: recorded by `knownAt`, happened by `until`, and not taken back by a retraction
- * recorded by `knownAt`. When a retraction says that it happened plays no part; retractions are not shown themselves.
+ * visible at the cut-offs, in order: what had happened by `until`, out of what was recorded and not yet taken back by
+ * `knownAt`. A retraction works from its recorded time on, whatever its other time; it is never itself among them.
  */
 export function visibleFacts<F extends MeasuredFact>(facts: readonly F[], cut: CutOffs): F[] {
   const known = facts.filter(({ recorded }) => cut.knownAt === undefined || recorded <= cut.knownAt);

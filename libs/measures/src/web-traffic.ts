@@ -9,14 +9,14 @@ type WebFact = MeasuredFact<'web-traffic'>;
 
 export interface WebTraffic {
   readonly uniquePageViews: number;
-  /** The sum of what is known; null where nothing is. */
+  /** Summed over the days that state it; null when none does. */
   readonly visits: number | null;
   readonly homeEntrances: number | null;
 }
 
 /**
- * Web traffic by the month of `date`, which is also what the window is about. Of several visible facts of one source
- * and date the one that was recorded last counts, then the one last in the log.
+ * Web traffic by the month of `date`, which is also what the window is about. A source may state a day again: what it
+ * recorded last holds, and of equal recorded times what stands further on in the log.
  *
  * @param facts the facts of web traffic, their retractions among them
  * @throws MeasureError `too-many-rows`

@@ -51,7 +51,7 @@ describe('the intake', () => {
       expect(outcome).toMatchObject({ position: fact!.position, recorded: fact!.recorded });
   });
 
-  it('never gives a later fact an earlier recorded time', async () => {
+  it('never lets the recorded time run backwards', async () => {
     const intake = new FactIntake(log);
     const send = (n: number) => intake.accept([incoming(attended(`${n}`, { subject: `J-${n % 7}` }))], SKIP);
     await Promise.all(Array.from({ length: 500 }, (_, n) => send(n)));

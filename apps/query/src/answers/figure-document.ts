@@ -5,7 +5,7 @@ import { type FigureAnswer, type FigureItem } from '#figures';
 export interface FigureDocument {
   readonly items: readonly FigureItem[];
   readonly totals: FigureItem;
-  /** Token of the log position that all of it reflects. */
+  /** Token of the place in the log up to which rows and totals were computed. */
   readonly position: string;
   /** Digest of the programme catalogue. */
   readonly catalogue: string;

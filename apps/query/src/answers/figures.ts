@@ -26,7 +26,7 @@ const FUNNEL_ITEM: Properties = {
   ...STAGE_COUNTS,
   returning: countsOf(
     STAGES,
-    'Of each stage, those whose journey had entered the same stage in an earlier cycle of the programme.',
+    'How many of the entries of each stage are of journeys that were there in a programme cycle before.',
   ),
 };
 
@@ -34,7 +34,7 @@ export const MONTHLY: FigureDeclaration = {
   name: 'funnel-monthly',
   summary: 'The funnel by month',
   description:
-    'How many people entered each stage in each month. A journey enters a stage once in a programme cycle, with its first fact of that stage. Every month of the window has a row. Grouped by `territory`, `venue`, `mode` or `sa` alone, every code of the catalogue has its row in every month; with other groupings, every combination that occurs.',
+    'How many people entered each stage in each month. Within a programme cycle a journey counts once for a stage, by its first fact there. No month of the window is left out. Grouped by `territory`, `venue`, `mode` or `sa` alone, each code of the catalogue has a row a month, also of zeros; grouped otherwise, each combination that has entries.',
   month: 'always',
   groupKeys: GROUP_KEYS,
   item: FUNNEL_ITEM,
@@ -60,7 +60,7 @@ export const PERIOD_RATIO: FigureDeclaration = {
   name: 'funnel-period-ratio',
   summary: 'Entries of one stage over those of another in the same period',
   description:
-    'Divides what entered `toStage` in the window by what entered `fromStage` in it, whoever the people are, as the annual report does in its Tables 8, 9 and 11. It is no conversion rate: some who enter the later stage entered the earlier one before the window. Each side is grouped and filtered by its own entries. `venue` and `mode` are possible from booked to attended, `sa` from saChosen to pdsSigned; with other stages they are refused.',
+    'Divides what entered `toStage` in the window by what entered `fromStage` in it, be it other people, as the annual report does in its Tables 8, 9 and 11. It is no conversion rate: some who enter the later stage entered the earlier one before the window. Groups and filters look at the entries of either side by themselves. `venue` and `mode` are possible from booked to attended, `sa` from saChosen to pdsSigned; with other stages they are refused.',
   month: 'asked',
   groupKeys: GROUP_KEYS,
   item: {
@@ -104,7 +104,7 @@ export const MEETINGS: FigureDeclaration = {
   name: 'meetings-monthly',
   summary: 'Pre-reception meetings by month',
   description:
-    'How many meetings took place in each month. A meeting counts once, at its first visible fact.',
+    'How many meetings took place in each month. One that was stated again stays where its first visible fact puts it.',
   month: 'always',
   groupKeys: ['territory', 'venue', 'mode'],
   item: { meetings: count('Meetings held.') },
@@ -124,7 +124,7 @@ export const CONTACTS: FigureDeclaration = {
       phone: orNull('Mean seconds of the phone contacts that have a duration.'),
       chatbot: orNull('Mean seconds of the chatbot contacts that have a duration.'),
     }),
-    topics: countsOf(CONTACT_TOPICS, 'Contacts by topic; one without topic is in none.'),
+    topics: countsOf(CONTACT_TOPICS, 'Contacts by topic; a contact need not name one.'),
   },
 };
 
@@ -132,7 +132,7 @@ export const WEB_TRAFFIC: FigureDeclaration = {
   name: 'web-traffic-monthly',
   summary: 'Visits of the web site by month',
   description:
-    'Sums of the daily web statistics, by the month of the day that they are about. Of several statements of one source about one day the one recorded last counts.',
+    'Sums of the daily web statistics, by the month of the day that they are about. A source may state a day again: what it recorded last holds.',
   month: 'always',
   groupKeys: [],
   item: {

@@ -56,7 +56,7 @@ const meetingTakenBack: Fact = {
   id: 'o3',
   subject: counted.subject,
   type: 'it.mip.retracted.v1',
-  // Journeys and meetings are two key spaces: the journey's fact with that key must stay.
+  // A meeting's retraction is not for a journey: the journey's fact with that key must stay.
   data: { source: counted.source, id: counted.id, type: meeting.type, reason: 'other' },
 };
 const others = [meeting, contact, meetingTakenBack];

@@ -6,7 +6,7 @@ import { type ReplayAnswer, ReplayError, runReplay } from '../audit/index.js';
 import { QueryParts } from '../query-parts.js';
 import { ReplayQueue } from './replay-queue.js';
 
-/** Computes the monthly funnel anew from the log as it stood at a position. */
+/** Computes the monthly funnel anew from what the log held up to a position. */
 export class ReplayFunnel extends Query<ReplayAnswer> {
   constructor(
     readonly selection: Selection,

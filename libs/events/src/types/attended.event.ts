@@ -5,7 +5,7 @@ import { CatalogueCode, MeetingId, Optional } from '../declaration/fields.js';
   name: 'attended',
   version: 1,
   subject: 'journey',
-  meaning: 'The person took part in a pre-reception meeting.',
+  meaning: 'The person was at a pre-reception meeting.',
   example: { venue: 'ONLINE-TORINO', meetingId: 'M-2020-118' },
 })
 export class Attended {

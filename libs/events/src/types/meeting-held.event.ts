@@ -5,7 +5,7 @@ import { CatalogueCode, Count, Optional } from '../declaration/fields.js';
   name: 'meeting-held',
   version: 1,
   subject: 'meeting',
-  meaning: 'A pre-reception meeting took place.',
+  meaning: 'A pre-reception meeting was held.',
   example: { venue: 'ONLINE-TORINO', capacity: 25 },
 })
 export class MeetingHeld {

@@ -15,7 +15,7 @@ const HOW_HEARD = [
   name: 'questionnaire-completed',
   version: 1,
   subject: 'journey',
-  meaning: 'The person filled the quality questionnaire in.',
+  meaning: 'The person answered the quality questionnaire.',
   example: {
     sa: 'CNA-TORINO',
     tutor: 'fully_satisfied',

@@ -5,7 +5,7 @@ import { CatalogueCode } from '../declaration/fields.js';
   name: 'questionnaire-sent',
   version: 1,
   subject: 'journey',
-  meaning: 'The person was sent the quality questionnaire.',
+  meaning: 'The quality questionnaire went out to the person.',
   example: { sa: 'CNA-TORINO' },
 })
 export class QuestionnaireSent {

@@ -16,20 +16,20 @@ import { CalendarDay, EventId, EventSource, FullType, OneOf, Optional } from '..
   },
 })
 export class Retracted {
-  @EventSource('`source` of the event taken back')
+  @EventSource('the `source` that the event to take back has')
   source!: string;
 
-  @EventId('`id` of the event taken back')
+  @EventId('the `id` that it has there')
   id!: string;
 
   @OneOf(['recorded_in_error', 'wrong_person', 'duplicate', 'other'], 'why it is taken back')
   reason!: string;
 
   @Optional()
-  @FullType('full type of the event taken back; must be given unless it is a journey event')
+  @FullType('the full type that it has; must be given unless it is a journey event')
   type?: string;
 
   @Optional()
-  @CalendarDay('Rome day on which the event taken back occurred; must be given when it has no subject')
+  @CalendarDay('the day on which it occurred, in Rome; must be given for an event without subject')
   day?: string;
 }

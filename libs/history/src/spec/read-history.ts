@@ -12,7 +12,7 @@ export interface Seen {
 }
 
 export interface Entry extends Seen {
-  /** The same journey entered the same stage in an earlier cycle. */
+  /** The journey came into this stage in a cycle before this one, too. */
   readonly returning: boolean;
 }
 
