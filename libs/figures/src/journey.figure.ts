@@ -1,6 +1,6 @@
 import { isoDay, isoInstant } from '#calendar';
 import { toCloudEvent } from '#events';
-import { type CutOffs, entriesOf, statusOf, visibleFacts } from '#measures';
+import { type CutOffs, entriesOf, GROUP_KEYS, groupOf, namedGroup, statusOf, visibleFacts } from '#measures';
 import { type JourneyColumns } from './journey-columns.js';
 import { readFactInFull } from './fact-cells.js';
 import { type FigureBody } from './figure-body.js';
@@ -26,7 +26,7 @@ export async function journeyFigure(
       day: isoDay(day),
       time: isoInstant(time),
       returning,
-      ...dimensions,
+      ...namedGroup(GROUP_KEYS, groupOf(dimensions, GROUP_KEYS)),
     }),
   );
   const item = {
