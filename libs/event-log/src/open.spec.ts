@@ -19,6 +19,14 @@ describe('openEventLog', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('says at which path no log can be created', async () => {
+    const path = '/proc/percorso/logs/log.db';
+    await expect(openEventLog(`sqlite:${path}`, { mode: 'write' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining(path) as string,
+    });
+  });
+
   it.each([
     ['esdb://localhost:2113', /not available in this version/],
     ['mongodb://localhost', /possible is sqlite:PATH/],

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { makeFolder } from '#calendar';
 import { EventLogError } from '../event-log.error.js';
 import { openForWriting } from './connections.js';
 import { GroupCommitter } from './group-committer.js';
@@ -59,7 +59,7 @@ function write(committer: GroupCommitter, close: () => void): void {
 }
 
 function start(): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const unlock = takeWriterLock(path);
   const database = openForWriting(path, settings.writerCacheMegabytes);
   write(new GroupCommitter(database), () => {
@@ -72,8 +72,14 @@ try {
   start();
   send({ kind: 'ready' });
 } catch (error) {
-  const reported = asEventLogError(error, `cannot open the event log ${path}`);
-  const code = reported instanceof EventLogError ? reported.code : 'unavailable';
-  send({ kind: 'refused', code, message: reported instanceof Error ? reported.message : String(reported) });
+  const doing = `cannot open the event log ${path}`;
+  const reported = asEventLogError(error, doing);
+  if (reported instanceof EventLogError) {
+    send({ kind: 'refused', code: reported.code, message: reported.message });
+  } else {
+    // The driver and the file system report a missing or forbidden folder with errors of their own.
+    const reason = reported instanceof Error ? reported.message : String(reported);
+    send({ kind: 'refused', code: 'unavailable', message: `${doing}: ${reason}` });
+  }
   parentPort?.close();
 }

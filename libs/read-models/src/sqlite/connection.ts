@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makeFolder } from '#calendar';
 import { ReadModelError } from '../read-model.error.js';
 import { asReadModelError } from './sqlite-errors.js';
 
@@ -47,7 +48,7 @@ export function openConnection(path: string, readonly: boolean): Database.Databa
   }
   let database: Database.Database | undefined;
   try {
-    if (!readonly) mkdirSync(dirname(path), { recursive: true });
+    if (!readonly) makeFolder(dirname(path));
     database = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
     if (!readonly) prepareForWriting(database);
     checkSchema(database);

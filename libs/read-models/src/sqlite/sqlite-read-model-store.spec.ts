@@ -93,6 +93,8 @@ describe('read models in a SQLite file', () => {
     await writeFile(path, '');
     expect(opening(join(path, 'below-a-file.db'))).toThrow(error('unavailable'));
     expect(opening(folder)).toThrow(error('unavailable'));
+    const nowhere = '/proc/percorso/models/models.db';
+    expect(opening(nowhere)).toThrow(error('unavailable', nowhere));
   });
 
   it('is opened by its URL', async () => {
