@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { loadCatalogue } from '#catalogue';
 import { openEventLog } from '#event-log/open';
-import { createHttpApp, createLogger, readConfig, run } from '#http';
+import { createHttpApp, createLogger, listen, readConfig, run } from '#http';
 import { IngestApp } from './ingest-app.js';
 
 /** Ingest alone: facts in, into a log that others project and read. */
@@ -15,8 +15,8 @@ await run(async () => {
     logger,
     title: 'Percorso: ingest',
   });
-  await app.listen(config.port, config.host);
-  process.stdout.write(`Percorso takes facts at ${await app.getUrl()}/v1/events\n`);
+  const url = await listen(app, config);
+  process.stdout.write(`Percorso takes facts at ${url}/v1/events\n`);
   return {
     async close() {
       await app.close();

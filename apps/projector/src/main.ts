@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { loadCatalogue } from '#catalogue';
-import { createHttpApp, createLogger, HttpModule, type Program, readConfig, run } from '#http';
+import { createHttpApp, createLogger, HttpModule, listen, type Program, readConfig, run } from '#http';
 import { ProjectorStatus } from './projector-status.js';
 import { ProjectorService } from './projector.service.js';
 
@@ -24,7 +24,7 @@ async function start(): Promise<Program> {
   const root = { module: ProjectorProgram, imports };
   const app = await createHttpApp(root, { config, logger, title: 'Percorso: projector' });
   projector.start();
-  await app.listen(config.port, config.host);
+  await listen(app, config);
   return {
     close: async () => {
       await app.close();

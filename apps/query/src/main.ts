@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { loadCatalogue } from '#catalogue';
 import { openEventLog } from '#event-log/open';
 import { createFigureService } from '#figures';
-import { createHttpApp, createLogger, HttpModule, type Program, readConfig, run } from '#http';
+import { createHttpApp, createLogger, HttpModule, listen, type Program, readConfig, run } from '#http';
 import { QueryParts } from './query-parts.js';
 import { QueryModule } from './query.module.js';
 import { QueryStatus } from './query-status.js';
@@ -23,8 +23,8 @@ async function start(): Promise<Program> {
     { module: QueryProgram, imports },
     { config, logger: createLogger(config), title: 'Percorso: figures' },
   );
-  await app.listen(config.port, config.host);
-  process.stdout.write(`Percorso answers at ${await app.getUrl()}/v1\n`);
+  const url = await listen(app, config);
+  process.stdout.write(`Percorso answers at ${url}/v1\n`);
   return {
     close: async () => {
       await app.close();

@@ -19,8 +19,13 @@ describe('the commands', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   /** Runs a compiled command to its end, on files of its own. */
-  async function command(program: string, args: string[], env: Record<string, string> = {}): Promise<Ended> {
-    const child = spawn(process.execPath, [join('dist', 'apps', 'server', 'src', `${program}.js`), ...args], {
+  async function command(
+    program: string,
+    args: string[],
+    env: Record<string, string> = {},
+    app = 'server',
+  ): Promise<Ended> {
+    const child = spawn(process.execPath, [join('dist', 'apps', app, 'src', `${program}.js`), ...args], {
       env: {
         PATH: process.env['PATH'],
         EVENT_LOG_URL: `sqlite:${join(folder, 'events.db')}`,
@@ -58,18 +63,22 @@ describe('the commands', () => {
     expect(printed).toContain('npm start -- --help');
   });
 
-  it('says in one line that the port is taken', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port } = taken.address() as AddressInfo;
-    try {
-      const { code, printed } = await command('main', [], { PORT: String(port) });
-      expect(code).toBe(1);
-      expect(printed).toMatch(new RegExp(`^PORT must be [^\n]*127\\.0\\.0\\.1:${port}\n$`));
-    } finally {
-      taken.close();
-    }
-  });
+  // The server comes first: it makes the files that the query side wants to find.
+  it.each(['server', 'ingest', 'projector', 'query'])(
+    '%s says in one line that the port is taken',
+    async (app) => {
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const { port } = taken.address() as AddressInfo;
+      try {
+        const { code, printed } = await command('main', [], { PORT: String(port) }, app);
+        expect(code).toBe(1);
+        expect(printed).toMatch(new RegExp(`^PORT must be [^\n]*127\\.0\\.0\\.1:${port}\n$`));
+      } finally {
+        taken.close();
+      }
+    },
+  );
 
   it('says in one line which setting is wrong, before anything is opened', async () => {
     const { code, printed } = await command('demo', [], { API_KEYS: 'secret=king' });

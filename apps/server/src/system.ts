@@ -4,7 +4,7 @@ import { loadCatalogue } from '#catalogue';
 import { type EventLog } from '#event-log';
 import { openEventLog } from '#event-log/open';
 import { createFigureService } from '#figures';
-import { type Config, createHttpApp, createLogger, HttpModule } from '#http';
+import { type Config, createHttpApp, createLogger, HttpModule, listen } from '#http';
 import { openReadModels } from '#read-models/open';
 import { IngestModule } from '../../ingest/src/ingest.module.js';
 import { ProjectorService } from '../../projector/src/projector.service.js';
@@ -60,8 +60,7 @@ export async function openSystem(config: Config): Promise<System> {
     app,
     log,
     status,
-    // Nest's own listen() logs a failure, which whoever starts the system tells in one line.
-    listen: () => app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host }),
+    listen: () => listen(app, config),
     async close() {
       // Requests first: those that wait for a position still get it.
       await app.close();
