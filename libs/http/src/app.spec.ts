@@ -280,13 +280,21 @@ describe('an HTTP app', () => {
     const { json } = await get('/openapi.json');
     expect(json).toMatchObject({
       openapi: '3.1.0',
-      components: { schemas: { Event: {}, Problem: {}, AttendedV1: {} } },
+      components: {
+        schemas: { Event: {}, Problem: {}, AttendedV1: {} },
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'opaque' } },
+      },
     });
+    expect(json['paths']).not.toHaveProperty(['/']);
     const page = await get('/docs');
     expect(page).toMatchObject({ status: 200 });
     const script = await get('/docs/swagger-ui-init.js');
     expect(page.body + script.body.slice(0, 500)).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect((await get('/docs/swagger-ui-bundle.js')).status).toBe(200);
+  });
+
+  it('sends who asks for nothing in particular to the documentation, also without a key', async () => {
+    expect(await get('/')).toMatchObject({ status: 302, headers: { location: '/docs' } });
   });
 
   it('logs routes, never addresses', async () => {
