@@ -52,12 +52,8 @@ describe('requests that are wrong', () => {
         const seen = `${bad.what}: ${answer.status} ${answer.contentType} ${answer.text.slice(0, 300)}`;
         expect(seen).toMatch(/: 4\d\d application\/problem\+json/);
         const problem = JSON.parse(answer.text) as Record<string, unknown>;
-        expect(problem).toMatchObject({
-          type: expect.any(String),
-          title: expect.any(String),
-          status: answer.status,
-          detail: expect.any(String),
-        });
+        expect(problem['status']).toBe(answer.status);
+        for (const member of ['type', 'title', 'detail']) expect(typeof problem[member]).toBe('string');
       }),
       { numRuns: RUNS },
     );

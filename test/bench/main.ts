@@ -34,7 +34,7 @@ async function load(server: ServerProcess, file: string): Promise<{ accepted: nu
     headers: { 'content-type': 'application/x-ndjson' },
     body: Readable.toWeb(createReadStream(file)) as ReadableStream,
     duplex: 'half',
-  } as RequestInit);
+  });
   if (!answer.ok) throw new Error(await answer.text());
   return (await answer.json()) as { accepted: number; position: string };
 }
