@@ -3,12 +3,14 @@
  * columns (Rome day, cycle, territory) and no retractions to look at.
  */
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import 'reflect-metadata';
 import { monthOfDay, romeDay } from '#calendar';
 import { loadCatalogue } from '#catalogue';
 import { type SyntheticFact } from './synthetic-facts.js';
 
+const catalogue = loadCatalogue();
+
 function territoryOf(fact: SyntheticFact): string {
-  const catalogue = loadCatalogue();
   const { territory, venue, sa } = fact.data as Record<string, string | undefined>;
   return (
     territory ?? (venue ? catalogue.venue(venue)?.territory : catalogue.sa(sa ?? '')?.territory) ?? 'unknown'
@@ -16,7 +18,6 @@ function territoryOf(fact: SyntheticFact): string {
 }
 
 export async function duckWith(facts: readonly SyntheticFact[]): Promise<DuckDBConnection> {
-  const catalogue = loadCatalogue();
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
   await connection.run(
     'CREATE TABLE facts (journey INTEGER, name VARCHAR, cycle VARCHAR, time BIGINT, recorded BIGINT, month INTEGER, territory VARCHAR, mode VARCHAR)',
