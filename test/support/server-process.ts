@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 const START_LIMIT_MS = 30_000;
+/** What `npm start` gives to Node. */
+const OPTIONS = ['--max-old-space-size=384'];
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -41,7 +43,7 @@ export class ServerProcess {
   ): Promise<ServerProcess> {
     const port = await freePort();
     const program = `${options.program ?? 'main'}.js`;
-    const child = spawn(process.execPath, [join('dist', 'apps', 'server', 'src', program)], {
+    const child = spawn(process.execPath, [...OPTIONS, join('dist', 'apps', 'server', 'src', program)], {
       env: {
         PATH: process.env['PATH'],
         PORT: String(port),
