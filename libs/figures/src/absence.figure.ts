@@ -1,5 +1,15 @@
 import { STAGE_ORDER } from '#events';
-import { GroupTable, groupOf, passesFilters, percentage, type Selection, UNKNOWN } from '#measures';
+import {
+  type AbsenceCounts,
+  addAbsence,
+  GroupTable,
+  groupOf,
+  noAbsence,
+  passesFilters,
+  type Selection,
+  UNKNOWN,
+  withShares,
+} from '#measures';
 import { type Bounds, boundsOf } from './cut-offs.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
 import { FirstInCycle } from './first-in-cycle.js';
@@ -9,33 +19,20 @@ const REGISTERED = STAGE_ORDER.indexOf('registered');
 const ATTENDED = STAGE_ORDER.indexOf('attended');
 const ABSENT = STAGE_ORDER.indexOf('absent');
 
-interface AbsenceCounts {
-  registered: number;
-  carriedOver: number;
-  notParticipating: number;
-  absences: number;
-  attendances: number;
-}
-
-const noCounts = (): AbsenceCounts => ({
-  registered: 0,
-  carriedOver: 0,
-  notParticipating: 0,
-  absences: 0,
-  attendances: 0,
-});
-
 /** Who registered and did not take part, and who was expected and did not show up; by the journey's territory. */
 export function absenceFigure(source: FigureSource<JourneyColumns>, selection: Selection): FigureBody {
-  const table = new GroupTable(selection.groupBy, noCounts);
-  const totals = noCounts();
+  const table = new GroupTable(selection.groupBy, noAbsence);
+  const totals = noAbsence();
   for (const [territory, counts] of countByTerritory(source, boundsOf(selection))) {
     if (!passesFilters({ territory }, selection.filters)) continue;
-    add(table.at(groupOf({ territory }, selection.groupBy)), counts);
-    add(totals, counts);
+    addAbsence(table.at(groupOf({ territory }, selection.groupBy)), counts);
+    addAbsence(totals, counts);
   }
   const rows = table.inOrder(source.catalogue);
-  return { items: rows.map(({ names, value }) => ({ ...names, ...shown(value) })), totals: shown(totals) };
+  return {
+    items: rows.map(({ names, value }) => ({ ...names, ...withShares(value) })),
+    totals: { ...withShares(totals) },
+  };
 }
 
 /** The counts of every territory in which there is something to count. */
@@ -48,15 +45,15 @@ function countByTerritory(source: FigureSource<JourneyColumns>, bounds: Bounds):
     if (!tally.look(journey, rows, count)) return;
     const code = registered < 0 ? -1 : place[registered]!;
     let counts = byPlace.get(code);
-    if (!counts) byPlace.set(code, (counts = noCounts()));
-    add(counts, tally.counts);
+    if (!counts) byPlace.set(code, (counts = noAbsence()));
+    addAbsence(counts, tally.counts);
   });
   return new Map([...byPlace].map(([code, counts]) => [code < 0 ? UNKNOWN : places.value(code), counts]));
 }
 
 /** What one journey adds; the same object for one journey after the other. */
 class JourneyTally {
-  readonly counts = noCounts();
+  readonly counts = noAbsence();
   private readonly registrations: FirstInCycle;
   private readonly attendances: FirstInCycle;
 
@@ -95,24 +92,4 @@ class JourneyTally {
     counts.notParticipating = Number(registered && !attended);
     return counts.registered + counts.carriedOver + counts.absences + counts.attendances > 0;
   }
-}
-
-function add(sum: AbsenceCounts, more: AbsenceCounts): void {
-  sum.registered += more.registered;
-  sum.carriedOver += more.carriedOver;
-  sum.notParticipating += more.notParticipating;
-  sum.absences += more.absences;
-  sum.attendances += more.attendances;
-}
-
-function shown({ registered, carriedOver, notParticipating, absences, attendances }: AbsenceCounts) {
-  return {
-    registered,
-    carriedOver,
-    notParticipating,
-    nonParticipationPct: percentage(notParticipating, registered + carriedOver),
-    absences,
-    attendances,
-    noShowPct: percentage(absences, absences + attendances),
-  };
 }

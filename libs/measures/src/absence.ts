@@ -23,11 +23,12 @@ export interface Absence {
   readonly noShowPct: number | null;
 }
 
-type AbsenceCounts = {
+/** What is counted; the two shares follow from it. */
+export type AbsenceCounts = {
   -readonly [K in Exclude<keyof Absence, 'nonParticipationPct' | 'noShowPct'>]: number;
 };
 
-const noCounts = (): AbsenceCounts => ({
+export const noAbsence = (): AbsenceCounts => ({
   registered: 0,
   carriedOver: 0,
   notParticipating: 0,
@@ -46,15 +47,15 @@ export function absence(
   selection: Selection,
   catalogue: Catalogue,
 ): { items: (RowNames & Absence)[]; totals: Absence } {
-  const table = new GroupTable(selection.groupBy, noCounts);
-  const totals = noCounts();
+  const table = new GroupTable(selection.groupBy, noAbsence);
+  const totals = noAbsence();
   for (const facts of journeys) {
     const counts = absenceOfJourney(facts, selection, catalogue);
     const { territory } = personDimensions(facts, selection);
     const counted = Object.values(counts).some((count) => count > 0);
     if (!counted || !passesFilters({ territory }, selection.filters)) continue;
-    add(table.at(groupOf({ territory }, selection.groupBy)), counts);
-    add(totals, counts);
+    addAbsence(table.at(groupOf({ territory }, selection.groupBy)), counts);
+    addAbsence(totals, counts);
   }
   const items = table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...withShares(value) }));
   return { items, totals: withShares(totals) };
@@ -85,11 +86,13 @@ function absenceOfJourney(
   };
 }
 
-function add(sum: AbsenceCounts, counts: AbsenceCounts): void {
+/** Adds counts to a sum. */
+export function addAbsence(sum: AbsenceCounts, counts: AbsenceCounts): void {
   for (const key of Object.keys(sum) as (keyof AbsenceCounts)[]) sum[key] += counts[key];
 }
 
-function withShares(counts: AbsenceCounts): Absence {
+/** The counts with their shares, in the order of the answer. */
+export function withShares(counts: AbsenceCounts): Absence {
   const { registered, carriedOver, notParticipating, absences, attendances } = counts;
   return {
     registered,
