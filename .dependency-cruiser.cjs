@@ -6,17 +6,19 @@ const rooms = {
   calendar: [],
   catalogue: ['calendar'],
   events: ['calendar', 'catalogue'],
-  measures: ['calendar', 'catalogue', 'events'],
+  survival: [],
+  measures: ['calendar', 'catalogue', 'events', 'survival'],
   'event-log': ['calendar', 'events'],
   'read-models': ['calendar'],
   projections: ['calendar', 'catalogue', 'events', 'measures', 'event-log', 'read-models'],
-  figures: ['calendar', 'catalogue', 'events', 'measures', 'read-models', 'projections'],
+  figures: ['calendar', 'catalogue', 'events', 'measures', 'survival', 'read-models', 'projections'],
+  report: ['calendar', 'catalogue', 'events', 'measures', 'figures'],
   history: ['calendar', 'catalogue', 'events'],
   http: ['calendar', 'catalogue', 'events', 'event-log', 'read-models', 'figures', 'measures'],
 };
 
 /** Rooms that hold meaning only: no framework, no server, no storage. */
-const pure = '(calendar|catalogue|events|measures|history)';
+const pure = '(calendar|catalogue|events|measures|survival|history)';
 
 const inRoom = (names) => `(^|/)libs/(${names.join('|')})/`;
 
