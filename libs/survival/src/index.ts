@@ -1,0 +1,10 @@
+export * from './time-counts.js';
+export * from './kaplan-meier.js';
+export * from './aalen-johansen.js';
+export * from './restricted-mean.js';
+export * from './quantiles.js';
+export * from './chi-square.js';
+export { type GroupTest } from './group-test.js';
+export * from './log-rank.js';
+export * from './gray.js';
+export * from './run-off.js';
