@@ -191,7 +191,7 @@ describe('figures from a store', () => {
     await writer.serve(steps.id);
     const figures = createFigureService({ readModelUrl: url });
     opened.push(figures);
-    expect(await figures.ask(MONTHLY)).toEqual(await (await local()).ask(MONTHLY));
+    expect(await figures.ask(MONTHLY)).toMatchObject(await (await local()).ask(MONTHLY));
     const late = figures.ask(MONTHLY, { after: 9, waitMs: 20 });
     await expect(late).rejects.toMatchObject({ name: 'FigureError', code: 'not-caught-up' });
     expect(await figures.status()).toContainEqual(

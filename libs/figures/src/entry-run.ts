@@ -54,6 +54,8 @@ export class EntryRun {
   length = 0;
   private sorted = 0;
   private readonly checkpoints: Checkpoint[] = [];
+  /** The counts of all steps, for the many runs whose steps were all recorded by then. */
+  private all: (Checkpoint & { readonly steps: number }) | undefined;
 
   append(step: CodedStep): void {
     const row = this.length;
@@ -71,7 +73,12 @@ export class EntryRun {
   /** Puts steps that came out of order in their place and brings the running counts up to date. */
   settle(layout: CountLayout): void {
     if (this.sorted < this.length) this.sort();
-    while ((this.checkpoints.length + 1) * CHECKPOINT_STEPS <= this.length) this.addCheckpoint(layout);
+    while ((this.checkpoints.length + 1) * CHECKPOINT_STEPS <= this.length) {
+      const end = (this.checkpoints.length + 1) * CHECKPOINT_STEPS;
+      this.checkpoints.push(this.countsTo(end, layout));
+    }
+    if (this.all?.steps !== this.length)
+      this.all = { ...this.countsTo(this.length, layout), steps: this.length };
   }
 
   /** How many steps were recorded by then. */
@@ -81,10 +88,10 @@ export class EntryRun {
 
   /** Adds to `pair` the entries, and the returning ones, that the first `steps` steps leave. */
   addTotal(steps: number, pair: Int32Array): void {
-    const checkpoint = this.checkpoints[Math.floor(steps / CHECKPOINT_STEPS) - 1];
+    const { checkpoint, from } = this.nearest(steps);
     pair[0]! += checkpoint?.counts[0] ?? 0;
     pair[1]! += checkpoint?.counts[1] ?? 0;
-    for (let row = steps - (steps % CHECKPOINT_STEPS); row < steps; row++) {
+    for (let row = from; row < steps; row++) {
       pair[0]! += this.delta[row]!;
       pair[1]! += this.returning[row]!;
     }
@@ -92,18 +99,25 @@ export class EntryRun {
 
   /** The same by the values of one dimension: `pairs` has a pair for every code. */
   addByValue(steps: number, dimension: number, pairs: Int32Array): void {
-    const checkpoint = this.checkpoints[Math.floor(steps / CHECKPOINT_STEPS) - 1];
+    const { checkpoint, from } = this.nearest(steps);
     if (checkpoint) {
       const offset = checkpoint.layout.offsets[dimension]!;
       const size = 2 * checkpoint.layout.widths[dimension]!;
       for (let i = 0; i < size; i++) pairs[i]! += checkpoint.counts[offset + i]!;
     }
     const codes = this.codes[dimension]!;
-    for (let row = steps - (steps % CHECKPOINT_STEPS); row < steps; row++) {
+    for (let row = from; row < steps; row++) {
       const pair = 2 * codes[row]!;
       pairs[pair]! += this.delta[row]!;
       pairs[pair + 1]! += this.returning[row]!;
     }
+  }
+
+  /** The counts that are known closest before a step, and the step from which on they have to be completed. */
+  private nearest(steps: number): { readonly checkpoint: Checkpoint | undefined; readonly from: number } {
+    if (steps === this.all?.steps) return { checkpoint: this.all, from: steps };
+    const from = steps - (steps % CHECKPOINT_STEPS);
+    return { checkpoint: this.checkpoints[from / CHECKPOINT_STEPS - 1], from };
   }
 
   private grow(): void {
@@ -129,9 +143,11 @@ export class EntryRun {
     }
     this.checkpoints.length = Math.min(this.checkpoints.length, Math.floor(from / CHECKPOINT_STEPS));
     this.sorted = this.length;
+    this.all = undefined;
   }
 
-  private addCheckpoint(layout: CountLayout): void {
+  /** Counts of the first `end` steps; what the last checkpoint at or before them holds is not counted again. */
+  private countsTo(end: number, layout: CountLayout): Checkpoint {
     const counts = new Int32Array(layout.size);
     const before = this.checkpoints.at(-1);
     if (before) {
@@ -141,8 +157,7 @@ export class EntryRun {
         counts.set(before.counts.subarray(offset, offset + 2 * before.layout.widths[d]!), layout.offsets[d]);
       });
     }
-    const end = (this.checkpoints.length + 1) * CHECKPOINT_STEPS;
-    for (let row = end - CHECKPOINT_STEPS; row < end; row++) {
+    for (let row = this.checkpoints.length * CHECKPOINT_STEPS; row < end; row++) {
       const delta = this.delta[row]!;
       const returning = this.returning[row]!;
       counts[0]! += delta;
@@ -153,6 +168,6 @@ export class EntryRun {
         counts[pair + 1]! += returning;
       }
     }
-    this.checkpoints.push({ layout, counts });
+    return { layout, counts };
   }
 }

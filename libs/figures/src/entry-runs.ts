@@ -71,6 +71,9 @@ class EntryCounter {
   private readonly slots: GroupSlots;
   private readonly filters: readonly CodeFilter[];
   private readonly scan: RunScan;
+  /** Scratch: a pair a code, and a pair a slot; valid until the next run. */
+  private byCode = new Int32Array(0);
+  private bySlot = new Int32Array(2);
   /** The only dimension that matters; −1: none does; undefined: there are several. */
   private readonly single: number | undefined;
 
@@ -115,7 +118,7 @@ class EntryCounter {
     const steps = run.stepsUpTo(this.query.knownAt);
     if (!cut.whole || this.single === undefined) return this.scan.count(run, steps, cut);
     if (this.single >= 0) return this.pairsByValue(run, steps, this.single);
-    const pair = new Int32Array(2);
+    const pair = this.bySlot.fill(0);
     run.addTotal(steps, pair);
     this.slots.slot(0);
     return pair;
@@ -123,9 +126,13 @@ class EntryCounter {
 
   private pairsByValue(run: EntryRun, steps: number, dimension: number): Int32Array {
     const width = this.dictionaries[dimension]!.size;
-    const byCode = new Int32Array(2 * width);
+    if (this.byCode.length < 2 * width) {
+      this.byCode = new Int32Array(2 * width);
+      this.bySlot = new Int32Array(2 * width);
+    }
+    const byCode = this.byCode.fill(0);
+    const pairs = this.bySlot.fill(0);
     run.addByValue(steps, dimension, byCode);
-    const pairs = new Int32Array(2 * width);
     for (let code = 0; code < width; code++) {
       const passes = this.filters.every(({ allowed }) => allowed[code] === 1);
       if (!passes || byCode[2 * code] === 0) continue;

@@ -1,5 +1,28 @@
 import { type FigureErrorCode } from './figure.error.js';
-import { type FigureAnswer, type FigureModelStatus, type FigureRequest } from './figure-request.js';
+import {
+  type FigureAnswer,
+  type FigureItem,
+  type FigureModelStatus,
+  type FigureRequest,
+} from './figure-request.js';
+
+/** An answer between threads. Most are written out as JSON in the end; copying them row by row takes several times as long. */
+export type TravellingAnswer = Omit<FigureAnswer, 'items' | 'itemsJson'> & { readonly itemsJson: string };
+
+export function packed({ items, itemsJson: _, ...rest }: FigureAnswer): TravellingAnswer {
+  return { ...rest, itemsJson: JSON.stringify(items) };
+}
+
+/** The answer again; its items are read only when somebody looks at them. */
+export function unpacked(answer: TravellingAnswer): FigureAnswer {
+  let items: readonly FigureItem[] | undefined;
+  return {
+    ...answer,
+    get items() {
+      return (items ??= JSON.parse(answer.itemsJson) as readonly FigureItem[]);
+    },
+  };
+}
 
 /** What the thread that answers figures is started with. */
 export interface FigureWorkerData {
@@ -22,7 +45,7 @@ export interface FigureQuestion {
 }
 
 export type FigureResult =
-  | { readonly kind: 'answer'; readonly answer: FigureAnswer }
+  | { readonly kind: 'answer'; readonly answer: TravellingAnswer }
   | { readonly kind: 'status'; readonly status: readonly FigureModelStatus[] }
   | { readonly kind: 'closed' }
   | { readonly kind: 'error'; readonly code: FigureErrorCode; readonly message: string }

@@ -23,6 +23,8 @@ export type FigureItem = Readonly<Record<string, unknown>>;
 export interface FigureAnswer {
   /** The rows, complete and in the order of the contract; for `journey` one item, or none when nothing is visible. */
   readonly items: readonly FigureItem[];
+  /** The items as a JSON array, where the answer came from another thread: to be passed on without looking into it. */
+  readonly itemsJson?: string;
   readonly totals: FigureItem;
   /** Everything in this answer reflects the log up to here, and nothing after it. */
   readonly position: number;

@@ -9,6 +9,7 @@ import {
   type FigureReply,
   type FigureResult,
   type FigureWorkerData,
+  packed,
 } from './figure-messages.js';
 
 const port = parentPort!;
@@ -19,7 +20,7 @@ const engine = new FigureEngine(await opened);
 async function carryOut(call: FigureCall): Promise<FigureResult> {
   switch (call.kind) {
     case 'ask':
-      return { kind: 'answer', answer: await engine.ask(call.request, call.options) };
+      return { kind: 'answer', answer: packed(await engine.ask(call.request, call.options)) };
     case 'status':
       return { kind: 'status', status: await engine.status() };
     case 'close':

@@ -8,6 +8,7 @@ import {
   type FigureReply,
   type FigureResult,
   type FigureWorkerData,
+  unpacked,
 } from './figure-messages.js';
 import {
   type FigureAnswer,
@@ -46,7 +47,7 @@ export class WorkerFigureService implements FigureService {
     options: { readonly after?: number; readonly waitMs?: number } = {},
   ): Promise<FigureAnswer> {
     const result = await this.call({ kind: 'ask', request, options });
-    if (result.kind === 'answer') return result.answer;
+    if (result.kind === 'answer') return unpacked(result.answer);
     throw mismatch(result);
   }
 

@@ -4,6 +4,8 @@ import { type FigureAnswer, type FigureItem } from '#figures';
 /** A list of figures as it is sent; beside these the parameters as they were understood. */
 export interface FigureDocument {
   readonly items: readonly FigureItem[];
+  /** The items as JSON, where they are there in that form. */
+  readonly itemsJson?: string;
   readonly totals: FigureItem;
   /** Token of the place in the log up to which rows and totals were computed. */
   readonly position: string;
@@ -16,8 +18,19 @@ export interface FigureDocument {
 
 /** An answer with the parameters that it answers. */
 export function toDocument(
-  { items, totals, position, catalogue }: FigureAnswer,
+  answer: FigureAnswer,
   parameters: Readonly<Record<string, unknown>>,
 ): FigureDocument {
-  return { items, totals, position: formatPosition(position), catalogue, parameters };
+  const { itemsJson, totals, position, catalogue } = answer;
+  return {
+    // Looking at the items reads them from JSON: not before somebody needs them.
+    get items() {
+      return answer.items;
+    },
+    itemsJson,
+    totals,
+    position: formatPosition(position),
+    catalogue,
+    parameters,
+  };
 }

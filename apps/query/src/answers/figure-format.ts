@@ -14,7 +14,7 @@ import { columnsOf, type FigureDeclaration } from './figure-declaration.js';
 import { type FigureDocument } from './figure-document.js';
 import { FIGURE } from './figure-metadata.js';
 import { acceptable } from './acceptable.js';
-import { flat, jsonOf } from './json.js';
+import { jsonAtOnce, jsonOf } from './json.js';
 import { SLICE_ROWS } from './slices.js';
 
 const JSON_TYPE = 'application/json';
@@ -22,10 +22,13 @@ const CSV_TYPE = 'text/csv';
 
 /** Gives a figure out as JSON or CSV, whichever the client prefers; asks for it only when one of them will do. */
 @Injectable()
-export class FigureFormat implements NestInterceptor<FigureDocument, object> {
+export class FigureFormat implements NestInterceptor<FigureDocument, string | StreamableFile> {
   constructor(private readonly reflector: Reflector) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<FigureDocument>): Observable<object> {
+  intercept(
+    context: ExecutionContext,
+    next: CallHandler<FigureDocument>,
+  ): Observable<string | StreamableFile> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const type = acceptable(http.getRequest<FastifyRequest>(), reply, [JSON_TYPE, CSV_TYPE]);
@@ -33,7 +36,7 @@ export class FigureFormat implements NestInterceptor<FigureDocument, object> {
     return next.handle().pipe(
       map((document) => {
         void reply.headers(signature(document));
-        return type === CSV_TYPE ? csvFile(document, figure) : jsonBody(document);
+        return type === CSV_TYPE ? csvFile(document, figure) : jsonBody(document, reply);
       }),
     );
   }
@@ -61,9 +64,11 @@ function csvFile(document: FigureDocument, figure: FigureDeclaration): Streamabl
   });
 }
 
-function jsonBody(document: FigureDocument): object {
-  if (document.items.length <= SLICE_ROWS) return flat(document);
-  return new StreamableFile(Readable.from(jsonOf(document), { objectMode: false }), {
-    type: `${JSON_TYPE}; charset=utf-8`,
-  });
+function jsonBody(document: FigureDocument, reply: FastifyReply): string | StreamableFile {
+  const type = `${JSON_TYPE}; charset=utf-8`;
+  const text = jsonAtOnce(document, SLICE_ROWS);
+  if (text === undefined)
+    return new StreamableFile(Readable.from(jsonOf(document), { objectMode: false }), { type });
+  void reply.type(type);
+  return text;
 }

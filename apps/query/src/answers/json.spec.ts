@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { jsonOf } from './json.js';
+import { jsonAtOnce, jsonOf } from './json.js';
 import { SLICE_ROWS } from './slices.js';
 
 describe('jsonOf', () => {
@@ -26,4 +26,22 @@ describe('jsonOf', () => {
       });
     },
   );
+
+  const document = { items: [{ n: 1 }], totals: { n: 1 }, position: '7', catalogue: 'c', parameters: {} };
+  const travelled = { ...document, itemsJson: '[{"n":1}]' };
+
+  it('passes items on that came as JSON', async () => {
+    expect(await text(Readable.from(jsonOf(travelled)))).toBe(await text(Readable.from(jsonOf(document))));
+  });
+
+  it('writes in one piece what is short or was written before', () => {
+    expect(JSON.parse(jsonAtOnce(document, 1)!)).toEqual({
+      items: [{ n: 1 }],
+      totals: { n: 1 },
+      position: '7',
+      catalogue: 'c',
+    });
+    expect(jsonAtOnce(document, 0)).toBeUndefined();
+    expect(jsonAtOnce(travelled, 0)).toBe(jsonAtOnce(document, 1));
+  });
 });
