@@ -8,7 +8,7 @@ import { type Catalogue, parseCatalogue } from '#catalogue';
 import { fullType, type JsonObject } from '#events';
 import { GROUP_KEYS } from '#measures';
 import { ENTRY_STEP_FORM, FACT_FORM, type ProjectionName } from '#projections';
-import { type ModelRow, type ReadModel, type ReadModelStore } from '#read-models';
+import { type ModelRow, type Lease, type ReadModel, type ReadModelStore } from '#read-models';
 import { openReadModels } from '#read-models/open';
 import { createFigureService, createLocalFigureService } from './create-figure-service.js';
 import { type FigureRequest, type FigureService } from './figure-request.js';
@@ -46,12 +46,14 @@ describe('figures from a store', () => {
   let folder: string;
   let url: string;
   let writer: ReadModelStore;
+  let lease: Lease;
   const opened: FigureService[] = [];
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'figures-'));
     url = `sqlite:${join(folder, 'models.db')}`;
     writer = await openReadModels(url);
+    lease = (await writer.lease('projector', 'test', 60_000))!;
   });
 
   afterEach(async () => {
@@ -72,8 +74,7 @@ describe('figures from a store', () => {
   }
 
   async function advance(to: ReadModel, position: number): Promise<void> {
-    const lease = await writer.lease('projector', 'test', 60_000);
-    expect(await to.advance(await to.checkpoint(), position, lease!)).toBe(true);
+    expect(await to.advance(await to.checkpoint(), position, lease)).toBe(true);
   }
 
   it('are unavailable while no model serves', async () => {
@@ -89,7 +90,7 @@ describe('figures from a store', () => {
     const steps = await model('monthly_funnel', catalogue);
     await steps.add([registration(1), registration(2), registration(7)]);
     await advance(steps, 5);
-    await writer.serve(steps.id);
+    await writer.serve(steps.id, lease);
     const answer = await (await local()).ask(MONTHLY);
     expect(answer).toMatchObject({ position: 5, catalogue: catalogue.digest, totals: { registered: 2 } });
     expect(answer.items).toMatchObject([{ month: '2020-05', registered: 2, returning: { registered: 0 } }]);
@@ -97,7 +98,7 @@ describe('figures from a store', () => {
 
   it('wait for a position that is asked for, and say when it does not come', async () => {
     const steps = await model('monthly_funnel', programme('TO'));
-    await writer.serve(steps.id);
+    await writer.serve(steps.id, lease);
     const figures = await local();
     expect(await registeredOf(figures)).toBe(0);
     const waiting = registeredOf(figures, 3);
@@ -112,7 +113,7 @@ describe('figures from a store', () => {
     const old = await model('monthly_funnel', programme('TO'));
     await old.add([registration(1)]);
     await advance(old, 1);
-    await writer.serve(old.id);
+    await writer.serve(old.id, lease);
     const figures = await local();
     expect(await registeredOf(figures)).toBe(1);
     const catalogue = programme('TO', 'CN');
@@ -120,8 +121,8 @@ describe('figures from a store', () => {
     await next.add([registration(1), registration(2, DAY, 'CN')]);
     await advance(next, 2);
     expect(await registeredOf(figures)).toBe(1);
-    await writer.serve(next.id);
-    await writer.drop(old.id);
+    await writer.serve(next.id, lease);
+    await writer.drop(old.id, lease);
     const answer = await figures.ask({
       figure: 'monthly',
       selection: { groupBy: ['territory'], filters: {} },
@@ -135,7 +136,7 @@ describe('figures from a store', () => {
       'monthly_funnel',
       programme(...Array.from({ length: 200 }, (_, i) => `T${i}`), 'TO'),
     );
-    await writer.serve(steps.id);
+    await writer.serve(steps.id, lease);
     const figures = await local();
     const selection = { groupBy: ['territory' as const], filters: {}, from: 0, to: 60 * 365 };
     const wide = figures.ask({ figure: 'monthly', selection });
@@ -153,7 +154,7 @@ describe('figures from a store', () => {
       fact(2, 'retracted', NOON + 100, { source: '/web', id: 'e1', reason: 'duplicate' }),
     ]);
     await advance(journeys, 2);
-    await writer.serve(journeys.id);
+    await writer.serve(journeys.id, lease);
     const figures = await local();
     const ask = (id: string, knownAt?: number) =>
       figures.ask({ figure: 'journey', id, selection: { groupBy: [], filters: {}, knownAt } });
@@ -188,7 +189,7 @@ describe('figures from a store', () => {
     const steps = await model('monthly_funnel', programme('TO'));
     await steps.add([registration(1)]);
     await advance(steps, 1);
-    await writer.serve(steps.id);
+    await writer.serve(steps.id, lease);
     const figures = createFigureService({ readModelUrl: url });
     opened.push(figures);
     expect(await figures.ask(MONTHLY)).toMatchObject(await (await local()).ask(MONTHLY));

@@ -1,6 +1,6 @@
 import { type Catalogue, parseCatalogue } from '#catalogue';
-import { type ModelIdentity, type ModelInfo, type ReadModelStore } from '#read-models';
-import { Lane } from './lane.js';
+import { type Lease, type ModelIdentity, type ModelInfo, type ReadModelStore } from '#read-models';
+import { Lane, OvertakenError } from './lane.js';
 import { type Projection } from './projection.js';
 
 /** Which lanes a runner goes along the log with. Each list has bases before those that fold over them. */
@@ -15,6 +15,8 @@ export interface LaneChoice {
   readonly store: ReadModelStore;
   readonly projections: readonly Projection[];
   readonly catalogue: Catalogue;
+  /** What allows this runner to let models serve and go. */
+  readonly lease: Lease;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function nextGeneration(choice: LaneChoice): Promise<readonly Lane[
  * another version or catalogue.
  *
  * @returns their ids
+ * @throws OvertakenError when another runner has the lease
  */
 export async function dropUnwanted(choice: LaneChoice): Promise<string[]> {
   const models = await choice.store.models();
@@ -67,7 +70,9 @@ export async function dropUnwanted(choice: LaneChoice): Promise<string[]> {
     if (!projection) return false;
     return !isSame(model, wantedIdentity(choice, projection, models));
   });
-  for (const { id } of unwanted) await choice.store.drop(id);
+  for (const { id } of unwanted) {
+    if (!(await choice.store.drop(id, choice.lease))) throw new OvertakenError(id);
+  }
   return unwanted.map(({ id }) => id);
 }
 
@@ -98,14 +103,14 @@ function wantedIdentity(
 }
 
 async function openLane(
-  { store, catalogue }: LaneChoice,
+  { store, catalogue, lease }: LaneChoice,
   projection: Projection,
   identity: ModelIdentity,
   servesAtOnce = false,
 ): Promise<Lane> {
   const isOurs = identity.catalogueDigest === catalogue.digest;
   const model = await store.open(identity, projection.form, catalogue.json);
-  if (servesAtOnce) await store.serve(model.id);
+  if (servesAtOnce && !(await store.serve(model.id, lease))) throw new OvertakenError(model.id);
   const info = (await store.models()).find(({ id }) => id === model.id)!;
   return new Lane(projection, isOurs ? catalogue : parseCatalogue(info.catalogue), model, info);
 }

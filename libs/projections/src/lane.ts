@@ -90,15 +90,15 @@ export class Lane {
       this.checkpoint = to;
       this.lastGood = to;
     }
-    await this.reportProblem();
+    await this.reportProblem(lease);
   }
 
-  private async reportProblem(): Promise<void> {
+  private async reportProblem(lease: Lease): Promise<void> {
     const stored = this.storedProblem;
     const isPast = stored !== null && this.checkpoint >= stored.position;
     const problem = this.ownProblem ?? (isPast ? null : stored);
     if (problem === stored) return;
-    await this.model.report(problem);
+    if (!(await this.model.report(problem, lease))) throw new OvertakenError(this.model.id);
     this.storedProblem = problem;
   }
 }

@@ -89,8 +89,8 @@ export class ProjectionRunner {
       this.factsFolded += facts;
       if (facts > 0) this.standstill = undefined;
     };
-    const options = { store, log, catalogue, projections, pageSize, report: this.report, onPage };
-    this.session = new Session(options, lease, AbortSignal.any([signal, kept.lost]));
+    const options = { store, log, catalogue, projections, lease, pageSize, report: this.report, onPage };
+    this.session = new Session(options, AbortSignal.any([signal, kept.lost]));
     try {
       await this.session.run();
     } catch (error) {

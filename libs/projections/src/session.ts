@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventLog, type LogPage } from '#event-log';
-import { type Lease, type Position } from '#read-models';
+import { type Position } from '#read-models';
 import { chooseLanes, dropUnwanted, type LaneChoice, nextGeneration } from './choose-lanes.js';
 import { modelTotals } from './compare-models.js';
 import { Exclusive } from './exclusive.js';
-import { type Lane } from './lane.js';
+import { type Lane, OvertakenError } from './lane.js';
 import { PageFold } from './page-fold.js';
 import { type RunnerLog } from './runner-options.js';
 
@@ -35,7 +35,6 @@ export class Session {
 
   constructor(
     private readonly options: SessionOptions,
-    private readonly lease: Lease,
     ended: AbortSignal,
   ) {
     this.signal = AbortSignal.any([ended, this.stop.signal]);
@@ -83,7 +82,7 @@ export class Session {
   }
 
   private async fold(fold: PageFold, page: LogPage): Promise<void> {
-    const stopped = await fold.fold(page, this.lease);
+    const stopped = await fold.fold(page, this.options.lease);
     for (const { projection, model, problem } of stopped) {
       this.options.report('error', `the projection ${projection.name} stands still`, {
         model: model.id,
@@ -166,7 +165,8 @@ export class Session {
 
   private async takeOver(lanes: readonly Lane[]): Promise<void> {
     for (const lane of lanes) {
-      await this.options.store.serve(lane.model.id);
+      const { id } = lane.model;
+      if (!(await this.options.store.serve(id, this.options.lease))) throw new OvertakenError(id);
       lane.state = 'serving';
     }
     const rest = this.serving.lanes.filter(

@@ -1,30 +1,44 @@
+import { openMongodbReadModels } from './mongodb/mongodb-read-model-store.js';
 import { ReadModelError } from './read-model.error.js';
 import { type ReadModelStore } from './read-model.port.js';
 import { openSqliteReadModels } from './sqlite/sqlite-read-model-store.js';
 
+export interface OpenReadModelsOptions {
+  /** For those who only read: they make nothing, and a file has to be there already. */
+  readonly readonly?: boolean;
+}
+
+const POSSIBLE = 'possible are mongodb://HOST:PORT/DATABASE, mongodb+srv://HOST/DATABASE and sqlite:PATH';
+
 /**
- * Opens the read models that a URL names: `sqlite:PATH`. The file is made where it is missing.
+ * Opens the read models that a URL names: `mongodb://…/DATABASE`, `mongodb+srv://…/DATABASE` or `sqlite:PATH`. What is
+ * missing is made, unless they are only to be read.
  *
  * Rejects with a `ReadModelError`: `invalid` for any other URL, else as the adapter reports.
  */
-export async function openReadModels(url: string): Promise<ReadModelStore> {
+export async function openReadModels(
+  url: string,
+  options: OpenReadModelsOptions = {},
+): Promise<ReadModelStore> {
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(url) ?? [];
   switch (scheme.toLowerCase()) {
     case 'sqlite':
-      return openSqliteReadModels(filePath(rest));
+      return openSqliteReadModels(filePath(rest), options);
     case 'mongodb':
     case 'mongodb+srv':
-      throw new ReadModelError(
-        'invalid',
-        `read models in MongoDB (${scheme}:) are not available in this version; possible is sqlite:PATH`,
-      );
+      return openMongodbReadModels(url, options);
     default:
       // Not the URL itself: it may hold a password.
       throw new ReadModelError(
         'invalid',
-        `read models cannot be kept at a URL of the kind "${scheme}"; possible is sqlite:PATH`,
+        `read models cannot be kept at a URL of the kind "${scheme}"; ${POSSIBLE}`,
       );
   }
+}
+
+/** Whether the URL names a server, which may be away for a while, and not a file. */
+export function isReadModelServer(url: string): boolean {
+  return /^mongodb(\+srv)?:/i.test(url);
 }
 
 function filePath(rest: string): string {

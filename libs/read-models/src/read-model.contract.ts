@@ -1,47 +1,21 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import { leaseContract } from './lease.contract.js';
 import {
-  type Lease,
-  type ModelForm,
-  type ModelIdentity,
-  type ModelRow,
-  type ReadModel,
-  type ReadModelStore,
-} from './read-model.port.js';
+  CATALOGUE,
+  FORM,
+  HOUR,
+  IDENTITY,
+  type OpenedStore,
+  rejectsWith,
+  row,
+  taken,
+} from './read-model.examples.js';
+import { type ModelRow, type ReadModel, type ReadModelStore } from './read-model.port.js';
 
-export interface OpenedStore {
-  /** An empty store. */
-  readonly store: ReadModelStore;
-  /** A second connection to the same store, as another thread or process has one. */
-  another(): Promise<ReadModelStore>;
-  /** Closes what is open and opens the same store anew, as after a restart. */
-  reopen(): Promise<ReadModelStore>;
-  /** Closes and removes everything. */
-  cleanup(): Promise<void>;
-}
-
-const FORM: ModelForm = {
-  grouped: true,
-  columns: [
-    { name: 'amount', type: 'integer' },
-    { name: 'text', type: 'text' },
-  ],
-};
-const IDENTITY: ModelIdentity = { projection: 'journeys', version: 1, catalogueDigest: 'd1', generation: 0 };
-const CATALOGUE = '{"cycles":["2020–"]}';
-const HOUR = 3_600_000;
-
-const row = (position: number, sequence = 0, group = 'J', amount = position): ModelRow => ({
-  position,
-  sequence,
-  group,
-  cells: [amount, `${group}@${position}.${sequence}`],
-});
+export { type OpenedStore } from './read-model.examples.js';
 
 const byPlace = (a: ModelRow, b: ModelRow) => a.position - b.position || a.sequence - b.sequence;
 const everything = { after: 0, upTo: Number.MAX_SAFE_INTEGER, limit: 100_000 };
-const rejectsWith = (code: string) => ({ name: 'ReadModelError', code });
-
 /** What every store of read models promises, whatever is behind it. `open` gives a new, empty store for each test. */
 export function readModelContract(name: string, open: () => Promise<OpenedStore>): void {
   describe(`${name} keeps the promises of a store of read models`, () => {
@@ -57,11 +31,6 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
 
     afterEach(() => opened.cleanup());
 
-    const taken = async (holder = 'A', ttlMs = HOUR, from = store): Promise<Lease> => {
-      const lease = await from.lease('projector', holder, ttlMs);
-      if (!lease) throw new Error(`${holder} did not get the lease`);
-      return lease;
-    };
     const infoOf = async (id: string) => (await store.models()).find((info) => info.id === id);
 
     describe('rows', () => {
@@ -86,7 +55,7 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
 
       it('may hold rows above the checkpoint', async () => {
         await model.add([row(10), row(20)]);
-        await model.advance(0, 10, await taken());
+        await model.advance(0, 10, await taken(store));
         expect(await model.checkpoint()).toBe(10);
         expect(await model.rows({ after: 0, upTo: 10, limit: 10 })).toEqual([row(10)]);
         await model.add([row(20), row(21)]);
@@ -182,7 +151,7 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
 
     describe('checkpoint', () => {
       it('begins at 0 and moves only from where it is', async () => {
-        const lease = await taken();
+        const lease = await taken(store);
         expect(await model.checkpoint()).toBe(0);
         expect(await model.advance(0, 12, lease)).toBe(true);
         expect(await model.advance(0, 15, lease)).toBe(false);
@@ -193,7 +162,7 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
       });
 
       it('has one winner among those who move it at once', async () => {
-        const lease = await taken();
+        const lease = await taken(store);
         const rival = await (await opened.another()).open(IDENTITY, FORM, CATALOGUE);
         const moves = Array.from({ length: 20 }, (_, index) =>
           (index % 2 ? model : rival).advance(0, index + 1, lease),
@@ -207,61 +176,13 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
         const other = await (await opened.another()).open(IDENTITY, FORM, CATALOGUE);
         expect(other.id).toBe(model.id);
         await model.add([row(3)]);
-        await model.advance(0, 3, await taken());
+        await model.advance(0, 3, await taken(store));
         expect(await other.checkpoint()).toBe(3);
         expect(await other.rows(everything)).toEqual([row(3)]);
       });
     });
 
-    describe('lease', () => {
-      it('is held by one at a time, and renewed by its holder with the same epoch', async () => {
-        const first = await taken('A');
-        expect(await store.lease('projector', 'B', HOUR)).toBeUndefined();
-        expect(await (await opened.another()).lease('projector', 'B', HOUR)).toBeUndefined();
-        expect(await store.lease('projector', 'A', HOUR)).toEqual(first);
-        expect(await store.lease('another name', 'B', HOUR)).toMatchObject({ holder: 'B' });
-      });
-
-      it('has one winner among those who ask at once', async () => {
-        const other = await opened.another();
-        const holders = Array.from({ length: 20 }, (_, index) => `H${index}`);
-        const leases = await Promise.all(
-          holders.map((holder, index) => (index % 2 ? store : other).lease('projector', holder, HOUR)),
-        );
-        expect(leases.filter(Boolean)).toHaveLength(1);
-      });
-
-      it('goes to another with a higher epoch when it ran out, and fences off the one before', async () => {
-        const first = await taken('A', 20);
-        expect(await model.advance(0, 1, first)).toBe(true);
-        await sleep(40);
-        const second = await taken('B', HOUR);
-        expect(second.epoch).toBeGreaterThan(first.epoch);
-        expect(await model.advance(1, 2, first)).toBe(false);
-        expect(await model.checkpoint()).toBe(1);
-        expect(await model.advance(1, 2, second)).toBe(true);
-        expect(await store.lease('projector', 'A', HOUR)).toBeUndefined();
-      });
-
-      it('lasts as long as it is renewed', async () => {
-        const lease = await taken('A', 20);
-        await taken('A', HOUR);
-        await sleep(40);
-        expect(await store.lease('projector', 'B', HOUR)).toBeUndefined();
-        expect(await model.advance(0, 1, lease)).toBe(true);
-      });
-
-      it('can be given back, which does nothing for one that was overtaken', async () => {
-        const first = await taken('A');
-        await store.release(first);
-        const second = await taken('B');
-        expect(second.epoch).toBeGreaterThan(first.epoch);
-        await store.release(first);
-        expect(await store.lease('projector', 'C', HOUR)).toBeUndefined();
-        await store.release(second);
-        expect((await taken('A')).epoch).toBeGreaterThan(second.epoch);
-      });
-    });
+    leaseContract(open);
 
     describe('models', () => {
       it('are made in state building and found again by all of their identity', async () => {
@@ -294,7 +215,7 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
       it('do not share rows or checkpoints', async () => {
         const other = await store.open({ ...IDENTITY, generation: 1 }, FORM, CATALOGUE);
         await model.add([row(1)]);
-        await model.advance(0, 1, await taken());
+        await model.advance(0, 1, await taken(store));
         expect(await other.rows(everything)).toEqual([]);
         expect(await other.checkpoint()).toBe(0);
       });
@@ -318,12 +239,13 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
       it('take over from one another within a projection', async () => {
         const next = await store.open({ ...IDENTITY, version: 2 }, FORM, CATALOGUE);
         const unrelated = await store.open({ ...IDENTITY, projection: 'meetings' }, FORM, CATALOGUE);
-        await store.serve(model.id);
-        await store.serve(unrelated.id);
-        await store.serve(model.id);
+        const lease = await taken(store);
+        expect(await store.serve(model.id, lease)).toBe(true);
+        expect(await store.serve(unrelated.id, lease)).toBe(true);
+        expect(await store.serve(model.id, lease)).toBe(true);
         expect((await infoOf(model.id))?.state).toBe('serving');
         expect((await infoOf(next.id))?.state).toBe('building');
-        await store.serve(next.id);
+        expect(await store.serve(next.id, lease)).toBe(true);
         expect((await infoOf(model.id))?.state).toBe('retired');
         expect((await infoOf(next.id))?.state).toBe('serving');
         expect((await infoOf(unrelated.id))?.state).toBe('serving');
@@ -331,10 +253,15 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
 
       it('are gone with their rows when dropped; made again they are empty and another', async () => {
         await model.add([row(1)]);
-        await model.advance(0, 1, await taken());
-        await store.drop(model.id);
+        const lease = await taken(store);
+        await model.advance(0, 1, lease);
+        expect(await store.drop(model.id, lease)).toBe(true);
         expect(await store.models()).toEqual([]);
         await expect(model.checkpoint()).rejects.toMatchObject(rejectsWith('unavailable'));
+        await expect(model.rows(everything)).rejects.toMatchObject(rejectsWith('unavailable'));
+        await expect(model.groups(['J'], 9)).rejects.toMatchObject(rejectsWith('unavailable'));
+        expect(await model.advance(1, 2, lease).catch(() => false)).toBe(false);
+        await model.add([row(2)]).catch(() => undefined);
         const again = await store.open(IDENTITY, FORM, CATALOGUE);
         expect(again.id).not.toBe(model.id);
         expect(await again.rows(everything)).toEqual([]);
@@ -342,14 +269,18 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
       });
 
       it('are refused where they are not known', async () => {
-        await expect(store.serve('nothing')).rejects.toMatchObject(rejectsWith('invalid'));
-        await expect(store.drop('nothing')).rejects.toMatchObject(rejectsWith('invalid'));
+        const lease = await taken(store);
+        for (const id of ['nothing', '', 'a.b', '$where', '__proto__', 'constructor']) {
+          await expect(store.serve(id, lease)).rejects.toMatchObject(rejectsWith('invalid'));
+          await expect(store.drop(id, lease)).rejects.toMatchObject(rejectsWith('invalid'));
+        }
       });
 
       it('keep and clear why their projection stands still', async () => {
-        await model.report({ position: 42, detail: 'unknown venue "è"' });
+        const lease = await taken(store);
+        expect(await model.report({ position: 42, detail: 'unknown venue "è"' }, lease)).toBe(true);
         expect((await infoOf(model.id))?.problem).toEqual({ position: 42, detail: 'unknown venue "è"' });
-        await model.report(null);
+        expect(await model.report(null, lease)).toBe(true);
         expect((await infoOf(model.id))?.problem).toBeNull();
       });
     });
@@ -357,10 +288,10 @@ export function readModelContract(name: string, open: () => Promise<OpenedStore>
     it('keeps everything when it is opened again', async () => {
       const rows = [row(1), row(2, 0, 'K'), row(2, 1, 'K')];
       await model.add(rows);
-      const lease = await taken();
+      const lease = await taken(store);
       await model.advance(0, 2, lease);
-      await store.serve(model.id);
-      await model.report({ position: 3, detail: 'odd' });
+      expect(await store.serve(model.id, lease)).toBe(true);
+      await model.report({ position: 3, detail: 'odd' }, lease);
       const before = await store.models();
       store = await opened.reopen();
       expect(await store.models()).toEqual(before);

@@ -88,8 +88,8 @@ export interface ReadModel {
   /** Rows of the given groups before a position, each group's by position and sequence. Grouped models only. */
   groups(groups: readonly string[], before: Position): Promise<Map<string, readonly ModelRow[]>>;
 
-  /** Keeps, or clears with null, why the projection stands still. */
-  report(problem: ModelProblem | null): Promise<void>;
+  /** Keeps, or clears with null, why the projection stands still. False when the lease is not the newest. */
+  report(problem: ModelProblem | null, lease: Lease): Promise<boolean>;
 }
 
 /** Where read models live. All adapters pass `read-model.contract.ts`. Rejects with a `ReadModelError`. */
@@ -100,11 +100,17 @@ export interface ReadModelStore {
   /** Opens a model; makes it, in state `building` and with checkpoint 0, where it does not exist. */
   open(identity: ModelIdentity, form: ModelForm, catalogue: string): Promise<ReadModel>;
 
-  /** Makes this model the serving one of its projection, and the one that served before `retired`, in one step. */
-  serve(id: string): Promise<void>;
+  /**
+   * Makes this model the serving one of its projection, and the one that served before `retired`, in one step. False,
+   * and nothing changes, when the lease is no longer the newest of its name.
+   */
+  serve(id: string, lease: Lease): Promise<boolean>;
 
-  /** Removes a model with its rows. */
-  drop(id: string): Promise<void>;
+  /**
+   * Removes a model with its rows: whoever reads it then is refused with `unavailable`, and never given a part. False,
+   * and nothing changes, when the lease is no longer the newest of its name.
+   */
+  drop(id: string, lease: Lease): Promise<boolean>;
 
   /**
    * Takes or renews a lease for `ttlMs`. A new holder gets a higher epoch; undefined while another holder's runs.

@@ -10,6 +10,13 @@ interface StoredLease {
 /** Who may write. A lease that was given back stays, with nobody holding it, so that its epochs go on growing. */
 const NOBODY = '';
 
+/** The condition that a lease is the newest of its name; takes name, holder and epoch. */
+export const IS_NEWEST = 'EXISTS (SELECT 1 FROM leases WHERE name = ? AND holder = ? AND epoch = ?)';
+
+export function isNewest(database: Database, { name, holder, epoch }: Lease): boolean {
+  return database.prepare(`SELECT ${IS_NEWEST}`).pluck().get(name, holder, epoch) === 1;
+}
+
 /** The leases of a store. Time is the clock of the machine, which all who open the file share. */
 export class LeaseTable {
   private readonly current: Statement<[string], StoredLease>;

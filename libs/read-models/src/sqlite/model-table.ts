@@ -1,12 +1,15 @@
 import { type Database, type Statement } from 'better-sqlite3';
+import { otherForm, writtenForm } from '../model-form.js';
 import { ReadModelError } from '../read-model.error.js';
 import {
+  type Lease,
   type ModelForm,
   type ModelIdentity,
   type ModelInfo,
   type ModelState,
   type Position,
 } from '../read-model.port.js';
+import { isNewest } from './lease-table.js';
 import { createRowTable, dropRowTable } from './row-table.js';
 
 interface StoredModel {
@@ -44,10 +47,7 @@ export class ModelTable {
     const { projection, version, catalogueDigest, generation = 0 } = identity;
     const found = this.byIdentity.get(projection, version, catalogueDigest, generation);
     if (found && found.form !== writtenForm(form)) {
-      throw new ReadModelError(
-        'invalid',
-        `version ${version} of "${projection}" was made with other columns: a new form needs a new version`,
-      );
+      throw otherForm(projection, version);
     }
     return found?.number;
   }
@@ -66,8 +66,10 @@ export class ModelTable {
     return number;
   }
 
-  serve(id: string): void {
+  /** Inside a transaction, as `drop`. False when the lease is not the newest. */
+  serve(id: string, lease: Lease): boolean {
     const number = this.numberOf(id);
+    if (!isNewest(this.database, lease)) return false;
     this.database
       .prepare(
         `UPDATE models SET state = iif(number = $number, 'serving', 'retired')
@@ -75,12 +77,15 @@ export class ModelTable {
             OR (state = 'serving' AND projection = (SELECT projection FROM models WHERE number = $number))`,
       )
       .run({ number });
+    return true;
   }
 
-  drop(id: string): void {
+  drop(id: string, lease: Lease): boolean {
     const number = this.numberOf(id);
+    if (!isNewest(this.database, lease)) return false;
     this.database.prepare('DELETE FROM models WHERE number = ?').run(number);
     dropRowTable(this.database, number);
+    return true;
   }
 
   private numberOf(id: string): number {
@@ -89,9 +94,6 @@ export class ModelTable {
     return found.number;
   }
 }
-
-const writtenForm = ({ columns, grouped }: ModelForm): string =>
-  JSON.stringify({ grouped, columns: columns.map(({ name, type }) => [name, type]) });
 
 /** Numbers are never given twice, so an id never means another model. */
 export const idOf = ({ projection, number }: { projection: string; number: number }): string =>

@@ -1,26 +1,14 @@
 import { type Database, type Statement } from 'better-sqlite3';
+import { checkCellCount, checkForm } from '../model-form.js';
 import { ReadModelError } from '../read-model.error.js';
 import { type Cell, type ModelForm, type ModelRow, type Position } from '../read-model.port.js';
 import { groupHash } from './group-hash.js';
-
-const OWN_COLUMNS = ['position', 'sequence', 'group', 'group_hash'];
-const COLUMN_NAME = /^[a-z][a-z0-9_]{0,62}$/;
 
 type StoredRow = [position: number, sequence: number, group: string, ...cells: Cell[]];
 
 const tableName = (number: number): string => `rows_${number}`;
 const quoted = (name: string): string => `"${name}"`;
 const columnNames = (form: ModelForm): string[] => form.columns.map(({ name }) => quoted(name));
-
-function checkForm({ columns }: ModelForm): void {
-  const names = columns.map(({ name }) => name);
-  const wrong = names.find((name, index) => {
-    return !COLUMN_NAME.test(name) || OWN_COLUMNS.includes(name) || names.indexOf(name) !== index;
-  });
-  if (wrong !== undefined) {
-    throw new ReadModelError('invalid', `a read model cannot have a column "${wrong}", or not twice`);
-  }
-}
 
 /** @throws ReadModelError `invalid` when the form has a column that cannot be */
 export function createRowTable(database: Database, number: number, form: ModelForm): void {
@@ -74,14 +62,10 @@ export class RowTable {
   }
 
   add(rows: readonly ModelRow[]): void {
-    const { grouped, columns } = this.form;
-    for (const { position, sequence, group, cells } of rows) {
-      if (cells.length !== columns.length) {
-        throw new ReadModelError(
-          'invalid',
-          `a row has ${cells.length} cells, its model ${columns.length} columns`,
-        );
-      }
+    const { grouped } = this.form;
+    for (const row of rows) {
+      checkCellCount(this.form, row);
+      const { position, sequence, group, cells } = row;
       const own = grouped ? [position, sequence, group, groupHash(group)] : [position, sequence, group];
       this.insert.run(...own, ...cells);
     }

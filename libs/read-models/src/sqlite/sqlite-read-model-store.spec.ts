@@ -103,10 +103,7 @@ describe('read models in a SQLite file', () => {
     await store.close();
   });
 
-  it.each(['mongodb://127.0.0.1/db', 'sqlite:', 'sqlite::memory:', 'models.db', 'redis://x'])(
-    'refuses %s',
-    async (url) => {
-      await expect(openReadModels(url)).rejects.toMatchObject({ name: 'ReadModelError', code: 'invalid' });
-    },
-  );
+  it.each(['sqlite:', 'sqlite::memory:', 'models.db', 'redis://x'])('refuses %s', async (url) => {
+    await expect(openReadModels(url)).rejects.toMatchObject({ name: 'ReadModelError', code: 'invalid' });
+  });
 });

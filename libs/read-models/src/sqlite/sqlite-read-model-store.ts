@@ -50,12 +50,12 @@ class SqliteReadModelStore implements ReadModelStore {
     });
   }
 
-  serve(id: string): Promise<void> {
-    return this.access(`cannot serve ${id}`, () => this.writing(() => this.table.serve(id)));
+  serve(id: string, lease: Lease): Promise<boolean> {
+    return this.access(`cannot serve ${id}`, () => this.writing(() => this.table.serve(id, lease)));
   }
 
-  drop(id: string): Promise<void> {
-    return this.access(`cannot drop ${id}`, () => this.writing(() => this.table.drop(id)));
+  drop(id: string, lease: Lease): Promise<boolean> {
+    return this.access(`cannot drop ${id}`, () => this.writing(() => this.table.drop(id, lease)));
   }
 
   lease(name: string, holder: string, ttlMs: number): Promise<Lease | undefined> {

@@ -8,6 +8,7 @@ import {
   type Position,
   type ReadModel,
 } from '../read-model.port.js';
+import { IS_NEWEST } from './lease-table.js';
 import { RowTable } from './row-table.js';
 
 /** Carries out work on the connection and gives its errors the port's codes. */
@@ -18,7 +19,7 @@ export class SqliteReadModel implements ReadModel {
   private readonly table: RowTable;
   private readonly readCheckpoint: Statement<[number], Position>;
   private readonly move: Statement<[Position, number, Position, string, string, number]>;
-  private readonly keepProblem: Statement<[Position | null, string | null, number]>;
+  private readonly keepProblem: Statement<[Position | null, string | null, number, string, string, number]>;
 
   constructor(
     private readonly database: Database,
@@ -32,11 +33,10 @@ export class SqliteReadModel implements ReadModel {
       .prepare<[number], Position>('SELECT checkpoint FROM models WHERE number = ?')
       .pluck();
     this.move = database.prepare(
-      `UPDATE models SET checkpoint = ? WHERE number = ? AND checkpoint = ?
-         AND EXISTS (SELECT 1 FROM leases WHERE name = ? AND holder = ? AND epoch = ?)`,
+      `UPDATE models SET checkpoint = ? WHERE number = ? AND checkpoint = ? AND ${IS_NEWEST}`,
     );
     this.keepProblem = database.prepare(
-      'UPDATE models SET problem_position = ?, problem_detail = ? WHERE number = ?',
+      `UPDATE models SET problem_position = ?, problem_detail = ? WHERE number = ? AND ${IS_NEWEST}`,
     );
   }
 
@@ -73,9 +73,10 @@ export class SqliteReadModel implements ReadModel {
     });
   }
 
-  report(problem: ModelProblem | null): Promise<void> {
+  report(problem: ModelProblem | null, { name, holder, epoch }: Lease): Promise<boolean> {
     return this.access(`cannot write ${this.id}`, () => {
-      this.keepProblem.run(problem?.position ?? null, problem?.detail ?? null, this.number);
+      const { position = null, detail = null } = problem ?? {};
+      return this.keepProblem.run(position, detail, this.number, name, holder, epoch).changes === 1;
     });
   }
 }
