@@ -1,0 +1,186 @@
+import { type Dispersion, dispersionOf } from './dispersion.js';
+import { type Fit, fit } from './fit.js';
+import { jackknife } from './jackknife.js';
+import { type Chances, Outlook, type Target, TARGETS } from './outlook.js';
+import { type CountForecast, countForecast } from './predictive-interval.js';
+import { CONVERTED, LOST, type NowcastSample, type Part, PENDING, WHOLE } from './sample.js';
+
+/** Why there is no number. */
+export type NoForecast = 'too_few_conversions' | 'too_few_losses' | 'no_mature_cohort' | 'beyond_horizon';
+
+export type Forecast =
+  | (CountForecast & { readonly reason: null })
+  | ({ readonly [K in keyof CountForecast]: null } & { readonly reason: NoForecast });
+
+/** Pending members that are forecast together: how many entered on each day. */
+export type PendingByEntry = ReadonlyMap<number, number>;
+
+export interface Nowcast extends Readonly<Record<Target, Forecast>> {
+  readonly pending: number;
+  /** Pending for longer than any cohort large enough was watched: nothing is forecast of their end. */
+  readonly beyondHorizon: number;
+}
+
+/** What the forecasts rest on. */
+export interface NowcastBasis {
+  /** Members, conversions and losses on record, and cohorts that they come from. */
+  readonly members: number;
+  readonly converted: number;
+  readonly lost: number;
+  readonly cohorts: number;
+  /** "In the end" means before this age, in days of the clock of conversions; null without a forecast. */
+  readonly horizonDays: number | null;
+  readonly dispersion: Dispersion | null;
+}
+
+/** Fewer events than this, or events of fewer cohorts, and no incidence is estimated from them. */
+export const LEAST_EVENTS = 20;
+export const LEAST_COHORTS = 4;
+/** The run-off is known when this part of the conversions falls into the first half of the horizon. */
+const SETTLED_SHARE = 0.9;
+
+/**
+ * How many of the pending have converted or been lost already without its being on record, and how many will have
+ * converted in the end; for each of some sets of pending members.
+ *
+ * The incidence of conversion and loss and the recording delays come from the sample alone (`fit`), the chances of each
+ * pending member from these (`Outlook`). The variance of a count has two parts: that of independent people with these
+ * chances, times the dispersion between cohorts and periods (`dispersionOf`), and that of the chances themselves
+ * (`jackknife`). The limits are quantiles of a distribution with this mean and variance (`countForecast`).
+ */
+export function nowcast(
+  sample: NowcastSample,
+  sets: readonly PendingByEntry[],
+): { readonly nowcasts: readonly Nowcast[]; readonly basis: NowcastBasis } {
+  const counts = countsOf(sample);
+  const whole = counts.reasons.converted === null ? fit(sample, WHOLE) : undefined;
+  const outlook = whole && new Outlook(sample, whole, whole.incidence.horizon);
+  const dispersion = outlook ? dispersionOf(sample, outlook) : null;
+  const mature = whole !== undefined && hasRunOff(whole, outlook!.horizon);
+  const basis = { ...counts.basis, horizonDays: mature ? outlook!.horizon : null, dispersion };
+  if (!whole || !outlook || !dispersion) {
+    return { nowcasts: sets.map((set) => withoutNumbers(set, counts.reasons)), basis };
+  }
+  const reasons: Reasons = { ...counts.reasons, eventually: mature ? null : 'no_mature_cohort' };
+  const estimated = jackknife(sample, (part) => means(sample, sets, part, whole));
+  const nowcasts = sets.map((set, index) => {
+    const of = (target: Target) => {
+      const place = index * TARGETS.length + TARGETS.indexOf(target);
+      return { mean: estimated.values[place]!, variance: estimated.variances[place]! };
+    };
+    return forecastOf(set, outlook, dispersion, reasons, of);
+  });
+  return { nowcasts, basis };
+}
+
+interface Reasons {
+  readonly converted: NoForecast | null;
+  readonly lost: NoForecast | null;
+  readonly eventually: NoForecast | null;
+}
+
+function countsOf({ outcome, cohort }: NowcastSample) {
+  const cohorts = { [CONVERTED]: new Set<number>(), [LOST]: new Set<number>() };
+  const events = { [CONVERTED]: 0, [LOST]: 0 };
+  outcome.forEach((kind, i) => {
+    if (kind === PENDING) return;
+    events[kind as typeof LOST]++;
+    cohorts[kind as typeof LOST].add(cohort[i]!);
+  });
+  const few = (kind: typeof CONVERTED | typeof LOST) =>
+    events[kind] < LEAST_EVENTS || cohorts[kind].size < LEAST_COHORTS;
+  const converted = few(CONVERTED) ? 'too_few_conversions' : null;
+  const reasons: Reasons = {
+    converted,
+    lost: converted ?? (few(LOST) ? 'too_few_losses' : null),
+    eventually: converted,
+  };
+  const basis = {
+    members: outcome.length,
+    converted: events[CONVERTED],
+    lost: events[LOST],
+    cohorts: new Set(cohort).size,
+  };
+  return { reasons, basis };
+}
+
+/** Whether hardly anybody converts in the second half of what was watched, so that its end is nearly the end. */
+function hasRunOff({ incidence }: Fit, horizon: number): boolean {
+  const { notConverted } = incidence;
+  const by = (age: number) => 1 - notConverted[age]!;
+  return by(Math.floor(horizon / 2)) >= SETTLED_SHARE * by(horizon);
+}
+
+/** The expected counts of all sets, a triple of targets a set. */
+function means(sample: NowcastSample, sets: readonly PendingByEntry[], part: Part, whole: Fit): Float64Array {
+  const own = part === WHOLE ? whole : fit(sample, part, whole.incidence);
+  const outlook = new Outlook(sample, own, whole.incidence.horizon);
+  const sums = new Float64Array(sets.length * TARGETS.length);
+  const known = new Map<number, Chances>();
+  sets.forEach((set, index) => {
+    for (const [entry, members] of set) {
+      let chances = known.get(entry);
+      if (!chances) known.set(entry, (chances = outlook.of(entry)));
+      TARGETS.forEach((target, t) => {
+        if (target === 'eventuallyConverted' && !outlook.reaches(entry)) return;
+        sums[index * TARGETS.length + t]! += members * chances[target];
+      });
+    }
+  });
+  return sums;
+}
+
+function forecastOf(
+  set: PendingByEntry,
+  outlook: Outlook,
+  dispersion: Dispersion,
+  reasons: Reasons,
+  estimated: (target: Target) => { readonly mean: number; readonly variance: number },
+): Nowcast {
+  let pending = 0;
+  let reached = 0;
+  const independent = { alreadyConverted: 0, alreadyLost: 0, eventuallyConverted: 0 };
+  for (const [entry, members] of set) {
+    const chances = outlook.of(entry);
+    pending += members;
+    if (outlook.reaches(entry)) reached += members;
+    for (const target of TARGETS) {
+      if (target === 'eventuallyConverted' && !outlook.reaches(entry)) continue;
+      independent[target] += members * chances[target] * (1 - chances[target]);
+    }
+  }
+  const forecast = (target: Target, most: number, scale: number, reason: NoForecast | null): Forecast => {
+    if (reason && most > 0) return noForecast(reason);
+    const { mean, variance } = estimated(target);
+    return { ...countForecast(most, mean, variance + scale * independent[target]), reason: null };
+  };
+  const beyond = reached === 0 && pending > 0 ? 'beyond_horizon' : null;
+  return {
+    pending,
+    beyondHorizon: pending - reached,
+    alreadyConverted: forecast('alreadyConverted', pending, dispersion.converted, reasons.converted),
+    alreadyLost: forecast('alreadyLost', pending, dispersion.lost, reasons.lost),
+    eventuallyConverted:
+      reasons.eventually === null && beyond
+        ? noForecast(beyond)
+        : forecast('eventuallyConverted', reached, dispersion.converted, reasons.eventually),
+  };
+}
+
+function noForecast(reason: NoForecast): Forecast {
+  return { expected: null, low80: null, high80: null, low95: null, high95: null, reason };
+}
+
+function withoutNumbers(set: PendingByEntry, reasons: Reasons): Nowcast {
+  let pending = 0;
+  for (const members of set.values()) pending += members;
+  const of = (reason: NoForecast): Forecast =>
+    pending === 0 ? { ...countForecast(0, 0, 0), reason: null } : noForecast(reason);
+  return {
+    pending,
+    beyondHorizon: 0,
+    alreadyConverted: of(reasons.converted!),
+    alreadyLost: of(reasons.lost!),
+    eventuallyConverted: of(reasons.eventually!),
+  };
+}
