@@ -8,3 +8,4 @@ export { type GroupTest } from './group-test.js';
 export * from './log-rank.js';
 export * from './gray.js';
 export * from './run-off.js';
+export * from './nowcast/index.js';
