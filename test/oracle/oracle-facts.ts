@@ -114,7 +114,7 @@ export function cycleOf(day: string, catalogue: OracleCatalogue): string {
   return cycle.code;
 }
 
-function dimensionsOf(
+export function dimensionsOf(
   fact: OracleFact,
   registered: OracleFact | undefined,
   catalogue: OracleCatalogue,

@@ -25,7 +25,7 @@ interface Answer {
 }
 
 /** The visible facts of one type, scope by scope, each in order. */
-function visibleByScope(facts: readonly OracleFact[], name: string, cut: OracleCut): OracleFact[][] {
+export function visibleByScope(facts: readonly OracleFact[], name: string, cut: OracleCut): OracleFact[][] {
   const scopes = [...new Set(facts.filter((fact) => fact.name === name).map(scopeOf))];
   return scopes.map((scope) =>
     visible(

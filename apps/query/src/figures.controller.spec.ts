@@ -30,6 +30,7 @@ describe('the figures', () => {
     ['/v1/contacts/monthly', 'contacts', []],
     ['/v1/web-traffic/monthly', 'web-traffic', []],
     ['/v1/questionnaire', 'questionnaire', ['territory', 'sa']],
+    ['/v1/recording-delay', 'recording-delay', ['territory', 'sa']],
   ];
 
   it.each(lists)('%s asks for %s and repeats what it understood', async (path, figure, keys) => {
@@ -79,6 +80,8 @@ describe('the figures', () => {
     ['/v1/funnel/period-ratio?fromStage=saChosen&toStage=attended', 'fromStage'],
     ['/v1/stock?from=2020-01-01', 'from'],
     ['/v1/contacts/monthly?groupBy=territory', 'groupBy'],
+    ['/v1/recording-delay?groupBy=venue', 'groupBy'],
+    ['/v1/recording-delay?mode=online', 'mode'],
     ['/v1/catalogue?from=2020-01-01', 'from'],
     ['/v1/audit/log?limit=1001', 'limit'],
     ['/v1/audit/log?limit=0', 'limit'],

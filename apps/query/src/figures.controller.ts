@@ -3,12 +3,21 @@ import { ApiTags } from '@nestjs/swagger';
 import { Roles } from '#http';
 import { type FigureDocument } from './answers/figure-document.js';
 import { AnswersFigure } from './answers/figure-route.js';
-import { ABSENCE, CONTACTS, MEETINGS, QUESTIONNAIRE, STOCK, WEB_TRAFFIC } from './answers/figures.js';
+import {
+  ABSENCE,
+  CONTACTS,
+  MEETINGS,
+  QUESTIONNAIRE,
+  RECORDING_DELAY,
+  STOCK,
+  WEB_TRAFFIC,
+} from './answers/figures.js';
 import { FigureQuestions } from './figure-questions.js';
 import {
   AbsenceParameters,
   MeetingsParameters,
   QuestionnaireParameters,
+  RecordingDelayParameters,
   StockParameters,
   UngroupedParameters,
 } from './parameters/endpoint-parameters.js';
@@ -54,5 +63,11 @@ export class FiguresController {
   @AnswersFigure(QUESTIONNAIRE)
   questionnaire(@Query() parameters: QuestionnaireParameters): Promise<FigureDocument> {
     return this.questions.list(parameters, (selection) => ({ figure: 'questionnaire', selection }));
+  }
+
+  @Get('recording-delay')
+  @AnswersFigure(RECORDING_DELAY)
+  recordingDelay(@Query() parameters: RecordingDelayParameters): Promise<FigureDocument> {
+    return this.questions.list(parameters, (selection) => ({ figure: 'recording-delay', selection }));
   }
 }

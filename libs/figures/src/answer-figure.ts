@@ -10,26 +10,29 @@ import { journeyFigure } from './journey.figure.js';
 import { meetingsFigure } from './meetings.figure.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
 import { questionnaireFigure } from './questionnaire.figure.js';
+import { recordingDelayFigure } from './recording-delay.figure.js';
 import { stockFigure } from './stock.figure.js';
 import { webTrafficFigure } from './web-traffic.figure.js';
 
 export type ServedModel = Pick<FollowedModel<Columns>, 'projection' | 'loaded' | 'refresh'>;
 
-/** The model that a figure is answered from: each needs one, so an answer has one position. */
-export function servedBy({ figure }: FigureRequest, models: FigureModels): ServedModel {
+/** The models that a figure is answered from. Of several, the one that is furthest behind gives the position. */
+export function servedBy({ figure }: FigureRequest, models: FigureModels): readonly ServedModel[] {
   switch (figure) {
     case 'monthly':
     case 'cumulative':
     case 'period-ratio':
-      return models.steps;
+      return [models.steps];
     case 'meetings':
-      return models.meetings;
+      return [models.meetings];
     case 'contacts':
-      return models.contacts;
+      return [models.contacts];
     case 'web-traffic':
-      return models.webTraffic;
+      return [models.webTraffic];
+    case 'recording-delay':
+      return [models.journeys, models.meetings, models.contacts, models.webTraffic];
     default:
-      return models.journeys;
+      return [models.journeys];
   }
 }
 
@@ -56,18 +59,44 @@ export async function answerFrom(request: FigureRequest, models: FigureModels): 
       return signed(models.contacts, (source) => contactsFigure(source, selection));
     case 'web-traffic':
       return signed(models.webTraffic, (source) => webTrafficFigure(source, selection));
+    case 'recording-delay':
+      return recordingDelays(models, selection);
     case 'journey':
       return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
   }
 }
 
+/** From four models: as of the position that all of them have reached. */
+function recordingDelays(models: FigureModels, selection: FigureRequest['selection']): FigureAnswer {
+  const journeys = serving(models.journeys);
+  const meetings = serving(models.meetings);
+  const contacts = serving(models.contacts);
+  const webTraffic = serving(models.webTraffic);
+  const position = Math.min(...[journeys, meetings, contacts, webTraffic].map((loaded) => loaded.position));
+  const { catalogue } = journeys;
+  const all = {
+    journeys: journeys.columns,
+    meetings: meetings.columns,
+    contacts: contacts.columns,
+    webTraffic: webTraffic.columns,
+    catalogue,
+    upTo: position,
+  };
+  return { ...recordingDelayFigure(all, selection, Date.now()), position, catalogue: catalogue.digest };
+}
+
 async function signed<C extends Columns>(
-  { projection, loaded }: FollowedModel<C>,
+  model: FollowedModel<C>,
   answer: (source: LoadedModel<C>) => FigureBody | Promise<FigureBody>,
 ): Promise<FigureAnswer> {
-  if (!loaded) throw new FigureError('unavailable', `No read model ${projection} serves yet.`);
+  const loaded = serving(model);
   // Both are taken before anything is waited for: rows that come meanwhile are not in this answer.
   const { position, info } = loaded;
   const { items, totals } = await answer({ ...loaded });
   return { items, totals, position, catalogue: info.catalogueDigest };
+}
+
+function serving<C extends Columns>({ projection, loaded }: FollowedModel<C>): LoadedModel<C> {
+  if (!loaded) throw new FigureError('unavailable', `No read model ${projection} serves yet.`);
+  return loaded;
 }

@@ -9,6 +9,9 @@ export interface Bounds {
   readonly knownAt: Instant;
 }
 
+/** What is visible of facts: the two cut-offs and, where an answer is one of an earlier position, that position. */
+export type Sight = Pick<Bounds, 'until' | 'knownAt'> & { readonly upTo?: number };
+
 /**
  * Open ends lie beyond every real value, but are finite: a fact that was never retracted has its retraction at
  * infinity, and stays later than any cut-off.

@@ -34,13 +34,13 @@ export class FigureEngine implements FigureService {
     request: FigureRequest,
     { after, waitMs = DEFAULT_WAIT_MS }: { readonly after?: number; readonly waitMs?: number } = {},
   ): Promise<FigureAnswer> {
-    const model = servedBy(request, this.models);
+    const models = servedBy(request, this.models);
     const deadline = Date.now() + waitMs;
     for (;;) {
-      await this.refresh(model);
-      const position = model.loaded?.position;
-      if (position !== undefined && (after === undefined || position >= after)) break;
-      if (Date.now() >= deadline) throw late(model, after);
+      await this.refresh(models);
+      const behind = models.find(({ loaded }) => !loaded || loaded.position < (after ?? 0));
+      if (!behind && haveOneCatalogue(models)) break;
+      if (Date.now() >= deadline) throw behind ? late(behind, after) : takingOver();
       await this.pause(WAIT_POLL_MS);
     }
     return answerFrom(request, this.models).catch(fail);
@@ -61,10 +61,10 @@ export class FigureEngine implements FigureService {
     await this.store.close();
   }
 
-  private async refresh(model: ServedModel): Promise<void> {
+  private async refresh(models: readonly ServedModel[]): Promise<void> {
     if (this.stopped.signal.aborted) throw new FigureError('unavailable', 'The figures are closed.');
     const infos = await this.models.models().catch(fail);
-    await model.refresh(infos, ROWS_A_QUESTION).catch(fail);
+    for (const model of models) await model.refresh(infos, ROWS_A_QUESTION).catch(fail);
   }
 
   /** Keeps taking in what is new, so that a question finds little to do. */
@@ -95,10 +95,19 @@ export class FigureEngine implements FigureService {
   }
 }
 
+/** Models take over one after the other; in between, one may follow another catalogue than the next. */
+function haveOneCatalogue(models: readonly ServedModel[]): boolean {
+  return new Set(models.map(({ loaded }) => loaded?.info.catalogueDigest)).size === 1;
+}
+
 function late({ projection, loaded }: ServedModel, after: number | undefined): FigureError {
   return loaded
     ? new FigureError('not-caught-up', `${projection} stands at ${loaded.position}, not yet at ${after}.`)
     : new FigureError('unavailable', `No read model ${projection} serves yet.`);
+}
+
+function takingOver(): FigureError {
+  return new FigureError('unavailable', 'Read models of another catalogue are just taking over.');
 }
 
 /** Rejections in the words of the figures; a fault of this code stays what it is. */

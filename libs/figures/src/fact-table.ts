@@ -1,8 +1,9 @@
 import { type Day, type Instant, romeDay } from '#calendar';
 import { type JsonObject } from '#events';
 import { type ModelRow } from '#read-models';
-import { type Bounds } from './cut-offs.js';
+import { type Sight } from './cut-offs.js';
 import { readFactCells } from './fact-cells.js';
+import { Retractions } from './retractions.js';
 
 /** A fact without a journey, with what its figure counts. */
 export interface TableFact<V> {
@@ -20,6 +21,7 @@ export interface TableFact<V> {
 /** The facts of one small model (meetings, contacts, web traffic) with the values that its figure needs. */
 export class FactTable<V> {
   private readonly facts = new Map<number, TableFact<V>>();
+  private readonly retractions = new Retractions();
 
   /** @param read takes from the payload what the figure counts */
   constructor(private readonly read: (data: JsonObject) => V) {}
@@ -41,15 +43,19 @@ export class FactTable<V> {
         });
         continue;
       }
+      this.retractions.add({ position: row.position, target: retracts, recorded });
       const fact = this.facts.get(retracts);
       if (fact) fact.retractedAt = Math.min(fact.retractedAt, recorded);
     }
   }
 
   /** The visible facts in the order of the log. */
-  *visible({ until, knownAt }: Pick<Bounds, 'until' | 'knownAt'>): Iterable<TableFact<V>> {
+  *visible({ until, knownAt, upTo = Infinity }: Sight): Iterable<TableFact<V>> {
+    const takenBack = this.retractions.takenBackAsOf(upTo);
     for (const fact of this.facts.values()) {
-      if (fact.recorded <= knownAt && fact.time <= until && fact.retractedAt > knownAt) yield fact;
+      if (fact.position > upTo) return;
+      const retractedAt = takenBack.get(fact.position) ?? fact.retractedAt;
+      if (fact.recorded <= knownAt && fact.time <= until && retractedAt > knownAt) yield fact;
     }
   }
 }

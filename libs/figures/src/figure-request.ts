@@ -12,7 +12,8 @@ export type FigureRequest =
       readonly byMonth: boolean;
     }
   | {
-      readonly figure: 'absence' | 'stock' | 'meetings' | 'contacts' | 'web-traffic' | 'questionnaire';
+      readonly figure:
+        'absence' | 'stock' | 'meetings' | 'contacts' | 'web-traffic' | 'questionnaire' | 'recording-delay';
       readonly selection: Selection;
     }
   | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };

@@ -1,10 +1,11 @@
 import { romeDay } from '#calendar';
 import { type FactName, type JsonObject, STAGE_ORDER } from '#events';
 import { type ModelRow } from '#read-models';
-import { type Bounds } from './cut-offs.js';
+import { type Sight } from './cut-offs.js';
 import { type FactCells, readFactCells } from './fact-cells.js';
 import { type JourneyFact, JourneyFacts } from './journey-facts.js';
 import { byJourney, type RowsByJourney, sortRows } from './journey-layout.js';
+import { Retractions } from './retractions.js';
 import { countUpTo } from './typed-columns.js';
 
 /** New facts below this share of all are not worth a new layout. */
@@ -26,6 +27,7 @@ export type JourneyVisitor = (journey: number, rows: Uint32Array, count: number,
  */
 export class JourneyColumns {
   readonly facts = new JourneyFacts();
+  private readonly retractions = new Retractions();
   /** Rows below are laid out by journey and in order. */
   private laidOut = 0;
   private starts: Uint32Array = new Uint32Array(1);
@@ -45,24 +47,31 @@ export class JourneyColumns {
     for (const row of rows) {
       const cells = readFactCells(row);
       const journey = this.facts.journeys.code(row.group);
-      if (cells.retracts !== null) this.retract(journey, cells.retracts, cells.recorded);
-      else this.facts.append(this.coded(cells, journey, row.position));
+      if (cells.retracts !== null) {
+        const { retracts: target, recorded } = cells;
+        this.retractions.add({ position: row.position, target, recorded });
+        this.retract(journey, target, recorded);
+      } else this.facts.append(this.coded(cells, journey, row.position));
     }
   }
 
   /** Shows every journey with all that is visible of it, also those of which nothing is. */
-  forEach(cut: Pick<Bounds, 'until' | 'knownAt'>, visit: JourneyVisitor): void {
+  forEach({ until, knownAt, upTo = Infinity }: Sight, visit: JourneyVisitor): void {
     this.prepare();
-    const { time, recorded, retractedAt, name } = this.facts;
+    const { time, recorded, retractedAt, position, name } = this.facts;
+    const takenBack = this.retractions.takenBackAsOf(upTo);
     for (let journey = 0; journey < this.facts.journeys.size; journey++) {
       const total = this.gather(journey);
       let count = 0;
       let registered = -1;
       for (let i = 0; i < total; i++) {
         const row = this.buffer[i]!;
-        if (recorded[row]! > cut.knownAt || retractedAt[row]! <= cut.knownAt) continue;
+        if (recorded[row]! > knownAt || position[row]! > upTo) continue;
+        const back =
+          takenBack.size === 0 ? retractedAt[row]! : (takenBack.get(position[row]!) ?? retractedAt[row]!);
+        if (back <= knownAt) continue;
         if (registered < 0 && name[row] === REGISTERED) registered = row;
-        if (time[row]! <= cut.until) this.buffer[count++] = row;
+        if (time[row]! <= until) this.buffer[count++] = row;
       }
       visit(journey, this.buffer, count, registered);
     }

@@ -74,7 +74,8 @@ export function firstRegistered(
   return visibleFacts(facts, cut).find((fact) => fact.name === 'registered');
 }
 
-function dimensionsOf(
+/** The dimensions of a fact of one of the stages. */
+export function dimensionsOf(
   fact: MeasuredFact,
   person: PersonDimensions,
   catalogue: Pick<Catalogue, 'venue' | 'sa'>,

@@ -48,7 +48,9 @@ export class GroupTable<T> {
   }
 
   /** The rows by month, then by group in the catalogue's order; `names` are the first properties of an item. */
-  inOrder(catalogue: CodeLists): { readonly names: RowNames; readonly value: T }[] {
+  inOrder(
+    catalogue: CodeLists,
+  ): { readonly names: RowNames; readonly month: Month | undefined; readonly value: T }[] {
     const compare = compareGroups(catalogue, this.groupBy);
     return [...this.rows.values()]
       .sort((a, b) => (a.month ?? 0) - (b.month ?? 0) || compare(a.group, b.group))
@@ -57,6 +59,7 @@ export class GroupTable<T> {
           ...(month === undefined ? {} : { month: isoMonth(month) }),
           ...namedGroup(this.groupBy, group),
         },
+        month,
         value,
       }));
   }

@@ -17,3 +17,4 @@ export * from './meetings.js';
 export * from './contacts.js';
 export * from './web-traffic.js';
 export * from './questionnaire.js';
+export * from './recording-delay.js';

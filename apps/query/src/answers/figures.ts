@@ -1,4 +1,4 @@
-import { STAGES } from '#events';
+import { fullType, STAGE_ORDER, STAGES } from '#events';
 import { CONTACT_TOPICS, GROUP_KEYS, QUESTIONS } from '#measures';
 import {
   count,
@@ -157,4 +157,30 @@ export const QUESTIONNAIRE: FigureDeclaration = {
     howHeard: countsOf(QUESTIONS.howHeard, 'How they came to know of the programme.'),
     wouldRecommend: countsOf(['yes', 'no'], 'Whether they would recommend it.'),
   },
+};
+
+const DELAYS: Properties = {
+  count: count('Visible facts.'),
+  median: orNull('Median days from `time` to `recordedtime`; null of no facts.'),
+  p90: orNull('Days within which 90 % were recorded.'),
+  max: orNull('Days that the slowest took.'),
+};
+
+export const RECORDING_DELAY: FigureDeclaration = {
+  name: 'recording-delay',
+  summary: 'How long after they occurred facts were recorded',
+  description:
+    'The delay from when a fact occurred to when its source recorded it, in days of 86,400 seconds that are not rounded, by type and month of occurrence. Retractions are left out. Quantiles interpolate linearly between order statistics (R type 7). `territory` and `sa` are those of the fact itself (venue, SA), for cancellations, abandonments and refusals the territory of the first registration; contacts and web traffic have `none`. A row is `complete` when its last moment lies so far before `knownAt` (or now) that 99 % of all visible facts of the type took no longer to be recorded: until then its count may still grow.',
+  month: 'always',
+  groupKeys: ['territory', 'sa'],
+  item: {
+    type: {
+      type: 'string',
+      enum: STAGE_ORDER.filter((name) => name !== 'retracted').map(fullType),
+      description: 'Full type name.',
+    },
+    ...DELAYS,
+    complete: { type: 'boolean', description: 'False while facts of the month may well still be recorded.' },
+  },
+  totals: DELAYS,
 };

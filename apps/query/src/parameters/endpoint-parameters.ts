@@ -1,7 +1,15 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { FUNNEL_STAGES, type FunnelStage } from '#events';
-import { ABSENCE, MEETINGS, MONTHLY, PERIOD_RATIO, QUESTIONNAIRE, STOCK } from '../answers/figures.js';
+import {
+  ABSENCE,
+  MEETINGS,
+  MONTHLY,
+  PERIOD_RATIO,
+  QUESTIONNAIRE,
+  RECORDING_DELAY,
+  STOCK,
+} from '../answers/figures.js';
 import { CutOffParameters, groupedBy, WindowParameters } from './figure-parameters.js';
 import { IsCount, IsCursor, IsCutOff, IsPosition, IsWord } from './parameter-forms.js';
 
@@ -43,6 +51,8 @@ export class StockParameters extends groupedBy(CutOffParameters, STOCK.groupKeys
 export class MeetingsParameters extends groupedBy(WindowParameters, MEETINGS.groupKeys) {}
 
 export class QuestionnaireParameters extends groupedBy(WindowParameters, QUESTIONNAIRE.groupKeys) {}
+
+export class RecordingDelayParameters extends groupedBy(WindowParameters, RECORDING_DELAY.groupKeys) {}
 
 /** The contacts of the help desk, and the web traffic: nothing to group by. */
 export class UngroupedParameters extends WindowParameters {}
