@@ -28,10 +28,10 @@ describe('openEventLog', () => {
   });
 
   it.each([
-    ['esdb://localhost:2113', /not available in this version/],
-    ['mongodb://localhost', /possible is sqlite:PATH/],
-    ['/var/lib/log.db', /possible is sqlite:PATH/],
-    ['', /possible is sqlite:PATH/],
+    ['esdb://admin:changeit@node?tslCaFile=x', /no connection option "tslCaFile"/],
+    ['mongodb://localhost', /possible are sqlite:PATH/],
+    ['/var/lib/log.db', /possible are sqlite:PATH/],
+    ['', /possible are sqlite:PATH/],
     ['sqlite:', /needs a file/],
     ['sqlite::memory:', /needs a file/],
   ])('refuses %p and says what is possible', async (url, message) => {

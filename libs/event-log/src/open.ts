@@ -1,5 +1,6 @@
 import { EventLogError } from './event-log.error.js';
 import { type EventLog } from './event-log.port.js';
+import { openEventStoreDbEventLog } from './eventstoredb/eventstoredb-event-log.js';
 import { openSqliteEventLog, SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { type WriterStats } from './sqlite/writer-client.js';
 
@@ -10,9 +11,12 @@ export interface OpenEventLogOptions {
   readonly mode: 'write' | 'read';
 }
 
+const POSSIBLE = 'sqlite:PATH, esdb://HOST:PORT and esdb+discover://HOST:PORT';
+
 /**
- * Opens the log that a URL names: `sqlite:PATH`. Fails with `invalid` on any other URL, otherwise with the codes of
- * the adapter: `locked`, `unavailable`, `corrupt`.
+ * Opens the log that a URL names: `sqlite:PATH`, or a connection string of EventStoreDB, whose node need not be there
+ * yet. Fails with `invalid` on any other URL, otherwise with the codes of the adapter: `locked`, `unavailable`,
+ * `corrupt`.
  */
 export async function openEventLog(url: string, options: OpenEventLogOptions): Promise<EventLog> {
   const [, scheme = '', rest = ''] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(url) ?? [];
@@ -21,14 +25,11 @@ export async function openEventLog(url: string, options: OpenEventLogOptions): P
       return openSqliteEventLog(filePath(rest), options);
     case 'esdb':
     case 'esdb+discover':
-      throw new EventLogError(
-        'invalid',
-        `${scheme}: an EventStoreDB log is not available in this version; possible is sqlite:PATH`,
-      );
+      return openEventStoreDbEventLog(url, options);
     default:
       throw new EventLogError(
         'invalid',
-        `no event log has a URL of the kind "${scheme || url}"; possible is sqlite:PATH`,
+        `no event log has a URL of the kind "${scheme || url}"; possible are ${POSSIBLE}`,
       );
   }
 }

@@ -1,5 +1,6 @@
 import { type AttributeValue, type Fact, type JsonObject, type StoredFact } from '#events';
 import { EventLogError } from '../event-log.error.js';
+import { requireStorable } from '../storable.js';
 
 /** What of a fact goes to the writing thread: only strings and numbers, which cross threads cheaply. */
 export type FactRow = readonly [
@@ -32,28 +33,9 @@ export type StoredRow = readonly [
 
 /** Characters of a row beyond its texts: numbers, keys and the index entries. */
 const ROW_OVERHEAD = 100;
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
-/** Fails with `invalid` on text that UTF-8 cannot hold: it would come back changed. */
-export function requireText(name: string, text: string): void {
-  if (LONE_SURROGATE.test(text)) throw new EventLogError('invalid', `${name} holds half a surrogate pair`);
-}
-
-function requireInstant(name: string, instant: number): void {
-  if (!Number.isSafeInteger(instant)) {
-    throw new EventLogError('invalid', `${name} is no whole number of milliseconds: ${instant}`);
-  }
-}
-
 /** The row of a fact; fails with `invalid` where it could not be given back unchanged. */
 export function toRow(fact: Fact): FactRow {
-  requireText('source', fact.source);
-  requireText('type', fact.type);
-  requireText('id', fact.id);
-  if (fact.subject !== undefined) requireText('subject', fact.subject);
-  requireInstant('time', fact.time);
-  requireInstant('recorded', fact.recorded);
-  requireInstant('accepted', fact.accepted);
+  requireStorable(fact);
   return [
     fact.source,
     fact.type,

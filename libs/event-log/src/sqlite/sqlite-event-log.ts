@@ -11,6 +11,7 @@ import {
   type LogPosition,
   type ReadAllOptions,
 } from '../event-log.port.js';
+import { requirePage } from '../storable.js';
 import { Bell } from './bell.js';
 import { settingsOf, type SqliteEventLogOptions } from './settings.js';
 import { SqliteReader } from './sqlite-reader.js';
@@ -103,10 +104,7 @@ export class SqliteEventLog implements EventLog {
 
   private nextPage(after: LogPosition, upTo: LogPosition, size = DEFAULT_PAGE_SIZE): LogPage {
     this.requireOpen();
-    if (!Number.isSafeInteger(after) || after < 0 || !Number.isSafeInteger(upTo) || upTo < 0) {
-      throw new EventLogError('invalid', `no range of positions: after ${after}, up to ${upTo}`);
-    }
-    if (!Number.isSafeInteger(size) || size < 1) throw new EventLogError('invalid', `no page size: ${size}`);
+    requirePage(after, upTo, size);
     return this.reader.page(after, upTo, size);
   }
 

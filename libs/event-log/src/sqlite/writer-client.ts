@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { workerFile } from '#calendar';
 import { EventLogError } from '../event-log.error.js';
 import { type AppendOutcome, type AppendRequest } from '../event-log.port.js';
-import { requireText, rowBytes, toRow } from './fact-row.js';
+import { requireAppend } from '../storable.js';
+import { rowBytes, toRow } from './fact-row.js';
 import { type SqliteSettings } from './settings.js';
 import { type Committed, type Failed, type FromWriter, type PackedAppend } from './writer-messages.js';
 
@@ -174,12 +175,7 @@ export class WriterClient {
 }
 
 function pack(request: AppendRequest): PackedAppend {
-  const { stream, expectedRevision, facts } = request;
-  if (facts.length === 0) throw new EventLogError('invalid', 'an append needs at least one fact');
-  if (!Number.isSafeInteger(expectedRevision) || expectedRevision < -1) {
-    throw new EventLogError('invalid', `no revision can be expected to be ${expectedRevision}`);
-  }
-  requireText('stream', stream);
+  const { stream, expectedRevision, facts } = requireAppend(request);
   const rows = facts.map(toRow);
   return { stream, expectedRevision, rows, bytes: rows.reduce((sum, row) => sum + rowBytes(row), 0) };
 }

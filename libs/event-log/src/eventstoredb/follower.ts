@@ -1,0 +1,141 @@
+import {
+  type AllStreamSubscription,
+  eventTypeFilter,
+  type Position,
+  type ResolvedEvent,
+} from '@eventstore/db-client';
+import { EventLogError } from '../event-log.error.js';
+import { type LogPage, type LogPosition } from '../event-log.port.js';
+import { asEventLogError, CutShortError, isInvalidPosition, isPassing } from './client-failure.js';
+import { type Connections } from './connection.js';
+import { checkpointOf, startAt, startBehind } from './event-position.js';
+import { EventStream } from './event-stream.js';
+import { FACT_TYPES, fromEvent } from './fact-event.js';
+import { PageBuffer } from './page-buffer.js';
+import { BackOff } from './retry.js';
+import { type EventStoreDbSettings } from './settings.js';
+
+/** Events that the node looks at between two checkpoints (in windows of 32): how much is looked at twice, at most. */
+const SEARCH_WINDOW = 32;
+const CHECKPOINT_WINDOWS = 32;
+const LONGEST_PAUSE_MS = 5_000;
+
+export interface FollowRange {
+  readonly after: LogPosition;
+  readonly size: number;
+  readonly signal: AbortSignal;
+}
+
+/** Follows `$all` by a subscription that the node filters, and subscribes again whenever it breaks off. */
+export class Follower {
+  constructor(
+    private readonly connections: Connections,
+    private readonly settings: EventStoreDbSettings,
+    /** Position of the last fact in the log. */
+    private readonly head: () => Promise<LogPosition>,
+  ) {}
+
+  /**
+   * Pages of facts after a position, for ever: ends only by the signal.
+   *
+   * @throws EventLogError when trying again is of no use: `corrupt`, `invalid`, access refused
+   */
+  async *pages({ after, size, signal }: FollowRange): AsyncGenerator<LogPage> {
+    const backOff = new BackOff(LONGEST_PAUSE_MS);
+    let position = after;
+    let start: typeof startAt = startAt;
+    while (!signal.aborted) {
+      try {
+        for await (const page of this.attempt({ after: position, size, signal }, start)) {
+          if (signal.aborted) return;
+          yield page;
+          if (page.position > position) {
+            start = startAt;
+            backOff.reset();
+          }
+          position = page.position;
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (isInvalidPosition(error) && start === startAt) {
+          start = startBehind;
+          continue;
+        }
+        if (!isPassing(error)) throw asEventLogError(error, 'cannot follow the log');
+      }
+      await backOff.wait(signal);
+    }
+  }
+
+  private async *attempt(
+    { after, size, signal }: FollowRange,
+    start: typeof startAt,
+  ): AsyncGenerator<LogPage> {
+    // Nodes before 23.10 do not say when a subscription has caught up; the facts themselves do.
+    const end = await this.head();
+    const buffer = new PageBuffer(after, end, size);
+    const connection = this.connections.use();
+    const source: AllStreamSubscription = connection.client.subscribeToAll({
+      fromPosition: start(after),
+      filter: eventTypeFilter({
+        prefixes: [FACT_TYPES],
+        maxSearchWindow: SEARCH_WINDOW,
+        checkpointInterval: CHECKPOINT_WINDOWS,
+        checkpointReached: (_subscription: unknown, checkpoint: Position) =>
+          noteCheckpoint(buffer, checkpoint),
+      }),
+    });
+    source.on('caughtUp', () => buffer.markCaughtUp());
+    const stream = EventStream.open(connection, source, { signal });
+    const reading = read(source, buffer);
+    try {
+      for (;;) {
+        const page = await buffer.next(signal, this.settings.silenceMs);
+        if (signal.aborted) return;
+        if (page) yield page;
+        else await this.requireNothingMissed(buffer);
+      }
+    } catch (error) {
+      if (isPassing(error)) this.connections.replace(connection);
+      throw error;
+    } finally {
+      buffer.close();
+      stream.close();
+      await reading;
+    }
+  }
+
+  /** A subscription that is silent while there are facts is dead, whatever it says of itself. */
+  private async requireNothingMissed(buffer: PageBuffer): Promise<void> {
+    const head = await this.head();
+    if (head > buffer.position && !buffer.hasNews) {
+      throw new CutShortError(`nothing came after ${buffer.position}, and the log goes to ${head}`);
+    }
+  }
+}
+
+/** Never rejects: what ends the reading is told by the buffer. */
+async function read(source: AllStreamSubscription, buffer: PageBuffer): Promise<void> {
+  buffer.watch(() => source.readableLength);
+  try {
+    for await (const { event } of source as AsyncIterable<ResolvedEvent>) {
+      if (!event?.position) continue;
+      const room = buffer.add(fromEvent(event));
+      if (room) await room;
+    }
+    buffer.fail(new CutShortError('the node ended the subscription'));
+  } catch (error) {
+    buffer.fail(error);
+  }
+}
+
+/** The client calls it while it reads: an exception here would reject with nobody to hear it. */
+function noteCheckpoint(buffer: PageBuffer, checkpoint: Position): void {
+  try {
+    buffer.markCheckpoint(checkpointOf(checkpoint));
+  } catch (error) {
+    buffer.fail(
+      error instanceof EventLogError ? error : new CutShortError('a checkpoint that cannot be read'),
+    );
+  }
+}
