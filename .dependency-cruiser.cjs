@@ -47,6 +47,13 @@ module.exports = {
       },
     })),
     {
+      name: 'dashboard-over-http',
+      comment: 'the page knows the system by its HTTP interface alone',
+      severity: 'error',
+      from: { path: '(^|/)apps/dashboard/' },
+      to: { path: '(^|/)libs/' },
+    },
+    {
       name: 'pure-rooms',
       comment: 'meaning knows nothing of Nest, HTTP or storage',
       severity: 'error',
@@ -88,7 +95,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
     },
   },
 };

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuditController } from './audit.controller.js';
 import { CatalogueController } from './catalogue.controller.js';
+import { DashboardModule } from './dashboard/dashboard.module.js';
 import { FigureQuestions } from './figure-questions.js';
 import { FiguresController } from './figures.controller.js';
 import { FunnelController } from './funnel.controller.js';
@@ -11,6 +12,8 @@ import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
 import { ReplayQueue } from './queries/replay-queue.js';
 import { QueryParts } from './query-parts.js';
 import { ReplayQuestions } from './replay-questions.js';
+import { PositionFeed } from './stream/position-feed.js';
+import { StreamController } from './stream/stream.controller.js';
 
 /** The reads: figures, single journeys, audit. */
 @Module({})
@@ -18,19 +21,21 @@ export class QueryModule {
   static forRoot(parts: QueryParts): DynamicModule {
     return {
       module: QueryModule,
-      imports: [CqrsModule.forRoot()],
+      imports: [CqrsModule.forRoot(), DashboardModule],
       controllers: [
         FunnelController,
         FiguresController,
         CatalogueController,
         JourneysController,
         AuditController,
+        StreamController,
       ],
       providers: [
         { provide: QueryParts, useValue: parts },
         FigureQuestions,
         ReplayQuestions,
         ReplayQueue,
+        PositionFeed,
         AskFigureHandler,
         ReplayFunnelHandler,
       ],

@@ -39,7 +39,7 @@ function settings(): Record<string, string | undefined> {
 
 await run(async () => {
   const config = readConfig(settings());
-  const system = await openSystem(config);
+  const system = await openSystem(config, { synthetic: true });
   const added = await loadHistory(system.log, system.app.get(LineIntake, { strict: false }));
   if (added > 0) process.stdout.write(`${added} facts are in the log; the read models follow.\n`);
   await caughtUp(system.status, await system.log.head());

@@ -7,6 +7,8 @@ export interface StatusParts {
   readonly log: EventLog;
   readonly projector: ProjectorService;
   readonly figures: FigureService;
+  /** Whether the history is made up. */
+  readonly synthetic: boolean;
 }
 
 /** A model that the query side has not loaded answers nothing yet, of an empty log neither. */
@@ -19,7 +21,7 @@ export class ServerStatus extends SystemStatus {
   }
 
   async read(): Promise<StatusReport> {
-    const { log, projector, figures } = this.parts;
+    const { log, projector, figures, synthetic } = this.parts;
     const [position, written, read] = await Promise.all([log.head(), projector.status(), figures.status()]);
     const serving = written.projections.filter(({ state }) => state === 'serving');
     if (!written.active || serving.length === 0) {
@@ -30,6 +32,7 @@ export class ServerStatus extends SystemStatus {
     );
     return {
       position,
+      synthetic,
       projections: serving.map((model) => ({
         projection: model.name,
         position: Math.min(model.position, loaded.get(model.name) ?? NOT_LOADED),

@@ -27,8 +27,12 @@ export interface System {
   close(): Promise<void>;
 }
 
-/** Opens the log and the read models and puts ingest, projector and query on top of them. */
-export async function openSystem(config: Config): Promise<System> {
+/**
+ * Opens the log and the read models and puts ingest, projector and query on top of them.
+ *
+ * @param options `synthetic`: the history is made up, and whoever looks at it is to be told
+ */
+export async function openSystem(config: Config, { synthetic = false } = {}): Promise<System> {
   const { eventLogUrl, readModelUrl } = config;
   const logger = createLogger(config);
   const catalogue = loadCatalogue(config.catalogueFile);
@@ -42,7 +46,7 @@ export async function openSystem(config: Config): Promise<System> {
     catalogue,
     report: (level, message, details) => logger[level](details ?? {}, message),
   });
-  const status = new ServerStatus({ log, projector, figures });
+  const status = new ServerStatus({ log, projector, figures, synthetic });
   const imports = [
     HttpModule.forRoot(status),
     IngestModule.forRoot({ log, catalogue }),

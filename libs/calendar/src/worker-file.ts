@@ -8,6 +8,11 @@ function projectRoot(from: string): string {
   return folder;
 }
 
+/** A folder of what the last build made, for a module in `dist` or in the sources. */
+export function builtFolder(moduleUrl: string, ...path: readonly string[]): string {
+  return join(projectRoot(fileURLToPath(moduleUrl)), 'dist', ...path);
+}
+
 /**
  * The compiled file of a worker thread that stands beside the calling module. Workers need JavaScript, and the
  * tests run from TypeScript: from there the file of the last build is taken.

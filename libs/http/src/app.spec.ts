@@ -293,10 +293,6 @@ describe('an HTTP app', () => {
     expect((await get('/docs/swagger-ui-bundle.js')).status).toBe(200);
   });
 
-  it('sends who asks for nothing in particular to the documentation, also without a key', async () => {
-    expect(await get('/')).toMatchObject({ status: 302, headers: { location: '/docs' } });
-  });
-
   it('logs routes, never addresses', async () => {
     await get('/t/open?name=rosa');
     await get('/t/fail?how=bug');

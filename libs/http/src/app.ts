@@ -1,4 +1,4 @@
-import { type DynamicModule, type Type } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -17,6 +17,7 @@ import { ProblemValidationPipe } from './problem-validation.pipe.js';
 import { logRequests, routeOf } from './request-log.js';
 import { RolesGuard } from './roles.guard.js';
 import { RouteTable } from './route-table.js';
+import { SessionModule } from './session/session.module.js';
 
 /** Ids of requests: unlike what a client would send they are unique and hold nothing but themselves. */
 function requestIds(): () => string {
@@ -82,6 +83,10 @@ function cutOffStragglers(app: FastifyInstance, graceMs: number): void {
   });
 }
 
+/** The app's own parts and what every app has. */
+@Module({})
+class HttpApp {}
+
 export interface HttpAppOptions {
   readonly config: Pick<Config, 'apiKeys'>;
   readonly logger: Logger;
@@ -101,7 +106,9 @@ export async function createHttpApp(
   takeBodiesAsStreams(fastify);
   logRequests(fastify, logger);
   cutOffStragglers(fastify, shutdownGraceMs);
-  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
+  const callers = new Callers(config.apiKeys);
+  const whole = { module: HttpApp, imports: [root, SessionModule.forRoot(callers)] };
+  const app = await NestFactory.create<NestFastifyApplication>(whole, adapter, {
     logger: new NestLogger(logger),
     bodyParser: false,
     abortOnError: false,
@@ -111,7 +118,7 @@ export async function createHttpApp(
     metrics.answered(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
     done();
   });
-  app.useGlobalGuards(new RolesGuard(new Callers(config.apiKeys)));
+  app.useGlobalGuards(new RolesGuard(callers));
   app.useGlobalPipes(new ProblemValidationPipe());
   app.useGlobalFilters(new ProblemFilter(logger, routes));
   serveOpenApi(app, title);

@@ -64,8 +64,9 @@ export class HealthController {
   }
 }
 
-function membersOf({ position, projections }: StatusReport) {
+function membersOf({ position, projections, synthetic = false }: StatusReport) {
   return {
+    synthetic,
     position: formatPosition(position),
     projections: projections.map((one) => ({
       projection: one.projection,

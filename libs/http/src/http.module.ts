@@ -1,11 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.js';
-import { HomeController } from './home.controller.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { SystemStatus } from './system-status.js';
 
-/** The way to the documentation, health, status and metrics, the same in every app. `Metrics` is there for all modules. */
+/** Health, status and metrics, the same in every app. `Metrics` is there for all modules. */
 @Module({})
 export class HttpModule {
   static forRoot(status: SystemStatus): DynamicModule {
@@ -14,7 +13,7 @@ export class HttpModule {
     return {
       module: HttpModule,
       global: true,
-      controllers: [HomeController, HealthController, MetricsController],
+      controllers: [HealthController, MetricsController],
       providers: [
         { provide: Metrics, useValue: metrics },
         { provide: SystemStatus, useValue: status },

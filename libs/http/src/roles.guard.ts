@@ -3,6 +3,7 @@ import { type FastifyRequest } from 'fastify';
 import { type Caller, Callers } from './callers.js';
 import { ProblemError } from './problem.js';
 import { PUBLIC_KEY, type Role, ROLES_KEY } from './roles.js';
+import { mayBeForged } from './session/same-origin.js';
 
 type Rule = 'public' | readonly Role[];
 
@@ -18,7 +19,7 @@ export function callerName(request: FastifyRequest): string {
   return callers.get(request)?.name ?? 'unknown';
 }
 
-/** Lets a request in when its route is public or its key has one of the route's roles. Refuses everything else. */
+/** Lets a request in when its route is public or its key or session has one of the route's roles. Refuses the rest. */
 @Injectable()
 export class RolesGuard implements CanActivate {
   private readonly rules = new WeakMap<object, Rule>();
@@ -29,9 +30,13 @@ export class RolesGuard implements CanActivate {
     const rule = this.ruleOf(context);
     if (rule === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const caller = this.known.find(request.headers.authorization);
-    if (!caller) throw new ProblemError('unauthenticated', 'Send a known key: "Authorization: Bearer KEY".');
+    const known = this.known.find(request);
+    if (!known) throw new ProblemError('unauthenticated', 'Send a known key: "Authorization: Bearer KEY".');
+    const { caller, by } = known;
     callers.set(request, caller);
+    if (by !== 'key' && mayBeForged(request, by === 'session')) {
+      throw new ProblemError('forbidden', 'Without a key only pages of this server may send this request.');
+    }
     if (!rule.some((role) => caller.roles.has(role))) {
       const needed = rule.length === 0 ? 'no role allows it' : `it needs the role ${rule.join(' or ')}`;
       throw new ProblemError('forbidden', `The key does not allow this request: ${needed}.`);

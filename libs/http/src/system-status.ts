@@ -11,6 +11,8 @@ export interface StatusReport {
   /** Position of the last fact of the log. */
   readonly position: number;
   readonly projections: readonly ProjectionStatus[];
+  /** Whether the history in the log is made up. */
+  readonly synthetic?: boolean;
 }
 
 /** How the system is; each app tells it of its own parts. Rejects when a part cannot be reached. */

@@ -5,6 +5,7 @@ export function welcome(url: string, hasKeys: boolean): string {
   const curl = (path: string) => `  curl -s '${url}${path}'${key}`;
   return [
     `The demo is ready at ${url}`,
+    `  ${url}/              the dashboard`,
     `  ${url}/docs          all requests, to try in the browser`,
     `  ${url}/openapi.json  the same as an OpenAPI document`,
     '',

@@ -1,0 +1,112 @@
+import { type ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
+import { type Message, say } from '../i18n/language.js';
+import { change, param } from '../state/address.js';
+import { type Answer } from '../api/use-answer.js';
+import { Chart } from './chart.js';
+import { DataTable } from './data-table.js';
+import { save, savePng, saveSvg } from './download.js';
+import { LinkButton } from './link-button.js';
+import { type ChartOption } from './option.js';
+import { toCsv, type Table } from './table.js';
+
+const SHOW_TABLE: Message = ['Tabella', 'Table'];
+const LOADING: Message = ['Caricamento…', 'Loading…'];
+const NOTHING: Message = ['Non c’è nulla in questo periodo.', 'There is nothing in this period.'];
+const DOWNLOAD: Message = ['Scarica «{title}» come {format}', 'Download “{title}” as {format}'];
+
+/** What is drawn once the answers are there. */
+export interface Drawing {
+  readonly option: ChartOption;
+  readonly table: Table;
+  /** What the drawing shows, in a sentence. */
+  readonly summary: string;
+  readonly height?: number;
+}
+
+export interface ChartCardProps {
+  /** Names the chart in the address and in file names. */
+  readonly id: string;
+  readonly title: string;
+  readonly explanation?: ComponentChildren;
+  readonly answers: readonly Answer<unknown>[];
+  /** Called only when all answers are there. Undefined: there is nothing to draw. */
+  readonly draw: () => Drawing | undefined;
+  readonly controls?: ComponentChildren;
+  readonly children?: ComponentChildren;
+}
+
+const openTables = () => new Set((param('tables') ?? '').split(',').filter((id) => id !== ''));
+
+function toggleTable(id: string): void {
+  const open = openTables();
+  if (!open.delete(id)) open.add(id);
+  change({ tables: open.size === 0 ? null : [...open].join(',') });
+}
+
+/** A chart with its table, its downloads and the link that shows it again. */
+export function ChartCard(props: ChartCardProps) {
+  const { id, title, explanation, answers, draw, controls, children } = props;
+  const failed = answers.find(({ problem }) => problem !== undefined);
+  const complete = answers.every(({ data }) => data !== undefined);
+  const drawing = !failed && complete ? draw() : undefined;
+  return (
+    <section
+      class="card"
+      id={id}
+      aria-labelledby={`${id}-title`}
+      aria-busy={answers.some(({ loading }) => loading)}
+    >
+      <div class="card-head">
+        <h2 id={`${id}-title`}>{title}</h2>
+        {drawing && <Actions id={id} title={title} drawing={drawing} />}
+      </div>
+      {explanation && <p class="card-explanation">{explanation}</p>}
+      {controls && <div class="controls">{controls}</div>}
+      {failed?.problem && <p class="notice notice-problem">{failed.problem.message}</p>}
+      {!failed && !complete && <p class="card-empty">{say(LOADING)}</p>}
+      {!failed && complete && !drawing && <p class="card-empty">{say(NOTHING)}</p>}
+      {drawing && (
+        <Chart
+          option={drawing.option}
+          height={drawing.height ?? 340}
+          label={`${title}. ${drawing.summary}`}
+        />
+      )}
+      {drawing && children}
+      {drawing && openTables().has(id) && <DataTable table={drawing.table} caption={title} />}
+    </section>
+  );
+}
+
+interface ActionsProps {
+  readonly id: string;
+  readonly title: string;
+  readonly drawing: Drawing;
+}
+
+function Actions({ id, title, drawing }: ActionsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const { option, table, height = 340 } = drawing;
+  const size = () => ({ width: list.current?.closest('section')?.clientWidth ?? 900, height });
+  const csv = () => save(new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' }), `${id}.csv`);
+  const downloads = [
+    ['CSV', csv],
+    ['PNG', () => void savePng(option, size(), `${id}.png`)],
+    ['SVG', () => void saveSvg(option, size(), `${id}.svg`)],
+  ] as const;
+  return (
+    <div class="actions" ref={list}>
+      <button type="button" aria-pressed={openTables().has(id)} onClick={() => toggleTable(id)}>
+        {say(SHOW_TABLE)}
+        <span class="visually-hidden"> {title}</span>
+      </button>
+      {downloads.map(([format, start]) => (
+        <button type="button" onClick={start} aria-label={say(DOWNLOAD, { title, format })}>
+          {format}
+        </button>
+      ))}
+      <LinkButton id={id} title={title} />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { count } from '../i18n/format.js';
+import { type Cell, type Column, type Table } from './table.js';
+
+function shown(cell: Cell, { format = count }: Column): string {
+  if (cell === null) return '–';
+  return typeof cell === 'number' ? format(cell) : cell;
+}
+
+/** A table of names and numbers; it scrolls by itself where the screen is narrow. */
+export function DataTable({ table, caption }: { readonly table: Table; readonly caption: string }) {
+  const numeric = table.columns.map((_, index) => table.rows.some((row) => typeof row[index] === 'number'));
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+      <table class="table">
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            {table.columns.map(({ name }, index) => (
+              <th scope="col" class={numeric[index] ? 'number' : ''}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row) => (
+            <tr>
+              {row.map((cell, index) =>
+                index === 0 ? (
+                  <th scope="row">{shown(cell, table.columns[index]!)}</th>
+                ) : (
+                  <td class={numeric[index] ? 'number' : ''}>{shown(cell, table.columns[index]!)}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import {
+  type BarSeriesOption,
+  type CustomSeriesOption,
+  type LineSeriesOption,
+  type ScatterSeriesOption,
+} from 'echarts/charts';
+import {
+  type GridComponentOption,
+  type LegendComponentOption,
+  type TooltipComponentOption,
+} from 'echarts/components';
+import { type ComposeOption } from 'echarts/core';
+import { count } from '../i18n/format.js';
+import { COLOURS } from './palette.js';
+import { tooltip } from './tooltip.js';
+
+/** What a chart may be made of. */
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | LineSeriesOption
+  | ScatterSeriesOption
+  | CustomSeriesOption
+  | GridComponentOption
+  | LegendComponentOption
+  | TooltipComponentOption
+>;
+export type Series = Exclude<ChartOption['series'], readonly unknown[] | undefined>;
+
+export const FONT = '"Titillium Web", Geneva, Tahoma, sans-serif';
+
+/** What all charts have in common. */
+export function frame(own: ChartOption): ChartOption {
+  return {
+    textStyle: { fontFamily: FONT, color: COLOURS.text, fontSize: 14 },
+    animationDuration: 250,
+    animationDurationUpdate: 250,
+    grid: {
+      left: 8,
+      right: 16,
+      top: 44,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: {
+      top: 0,
+      left: 0,
+      icon: 'roundRect',
+      itemWidth: 14,
+      itemHeight: 14,
+      itemGap: 18,
+      textStyle: { fontFamily: FONT, fontSize: 14, color: COLOURS.text },
+    },
+    tooltip: tooltip(),
+    ...own,
+  };
+}
+
+type AnyAxis = NonNullable<ChartOption['xAxis']>;
+/** Fits either direction. */
+type AxisOption = Omit<Extract<AnyAxis, { type?: 'category' }>, 'mainType'>;
+type ValueAxisOption = Omit<Extract<AnyAxis, { type?: 'value' }>, 'mainType'>;
+
+/** An axis of names. */
+export function categories(names: readonly string[], own: Partial<AxisOption> = {}): AxisOption {
+  return {
+    type: 'category',
+    data: [...names],
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: COLOURS.muted } },
+    axisLabel: { color: COLOURS.text, fontFamily: FONT, hideOverlap: true },
+    ...own,
+  };
+}
+
+/** An axis of counts. */
+export function values(own: Partial<ValueAxisOption> = {}): ValueAxisOption {
+  return {
+    type: 'value',
+    splitLine: { lineStyle: { color: COLOURS.line } },
+    axisLabel: { color: COLOURS.muted, fontFamily: FONT, formatter: (value: number) => count(value) },
+    ...own,
+  };
+}

@@ -1,0 +1,49 @@
+import { type FunnelRow, type FunnelStage, type List } from '../../api/answers.js';
+import { type Answer } from '../../api/use-answer.js';
+import { STAGE_COLOURS } from '../../charts/palette.js';
+import { count, dayName, signed } from '../../i18n/format.js';
+import { type Message, say } from '../../i18n/language.js';
+import { STAGES } from '../../i18n/words.js';
+import { movedByYears, period, wholeYear } from '../../state/period.js';
+
+const SHOWN: readonly FunnelStage[] = ['registered', 'attended', 'saChosen', 'pdsSigned'];
+const AGAINST: Message = ['{change} rispetto a {before} ({period})', '{change} against {before} ({period})'];
+const A_YEAR_BEFORE: Message = ['un anno prima, dal {from}', 'a year before, from {from}'];
+
+function yearBefore(): string {
+  const year = wholeYear(period.value);
+  if (year !== undefined) return String(year - 1);
+  return say(A_YEAR_BEFORE, { from: dayName(movedByYears(period.value.from, -1), 'short') });
+}
+
+interface HeadlineProps {
+  readonly now: Answer<List<FunnelRow>>;
+  readonly before: Answer<List<FunnelRow>>;
+}
+
+/** The period in four numbers, against the same days of the year before. */
+export function Headline({ now, before }: HeadlineProps) {
+  return (
+    <dl class="tiles">
+      {SHOWN.map((stage) => {
+        const value = now.data?.totals[stage];
+        const earlier = before.data?.totals[stage];
+        return (
+          <div class="tile" data-stage={stage} style={{ borderLeftColor: STAGE_COLOURS[stage] }}>
+            <dt>{say(STAGES[stage])}</dt>
+            <dd class="figure">{count(value)}</dd>
+            {value !== undefined && earlier !== undefined && (
+              <dd class="beside">
+                {say(AGAINST, {
+                  change: signed(value - earlier),
+                  before: count(earlier),
+                  period: yearBefore(),
+                })}
+              </dd>
+            )}
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,88 @@
+import { FUNNEL_STAGES, type FunnelRow, type FunnelStage, type List } from '../../api/answers.js';
+import { type Answer } from '../../api/use-answer.js';
+import { ChartCard, type Drawing } from '../../charts/chart-card.js';
+import { categories, frame, type Series, values } from '../../charts/option.js';
+import { COLOURS, STAGE_COLOURS } from '../../charts/palette.js';
+import { bareMonthName, count } from '../../i18n/format.js';
+import { type Message, say } from '../../i18n/language.js';
+import { MONTH, STAGES } from '../../i18n/words.js';
+import { Select } from '../../shell/controls.js';
+import { change, param } from '../../state/address.js';
+
+const TITLE: Message = ['Quest’anno e l’anno prima', 'This year against the last'];
+const STAGE: Message = ['Passo', 'Step'];
+const DIFFERENCE: Message = ['Differenza', 'Change'];
+const SUMMARY: Message = [
+  '{stage}: {now}, l’anno prima {before}.',
+  '{stage}: {now}, the year before {before}.',
+];
+
+const comparedStage = (): FunnelStage =>
+  FUNNEL_STAGES.find((stage) => stage === param('compare')) ?? 'registered';
+
+interface YearsProps {
+  readonly now: Answer<List<FunnelRow>>;
+  readonly before: Answer<List<FunnelRow>>;
+}
+
+/** One stage, each month beside the same month of the year before. */
+export function Years({ now, before }: YearsProps) {
+  const stage = comparedStage();
+  return (
+    <ChartCard
+      id="years"
+      title={say(TITLE)}
+      answers={[now, before]}
+      draw={() => drawYears(stage, now.data!, before.data!)}
+      controls={
+        <Select
+          label={say(STAGE)}
+          value={stage}
+          choices={FUNNEL_STAGES.map((one) => ({ value: one, label: say(STAGES[one]) }))}
+          onChange={(value) => change({ compare: value })}
+        />
+      }
+    />
+  );
+}
+
+const spanName = (rows: readonly FunnelRow[]): string => {
+  const [first, last] = [rows[0]?.month.slice(0, 4), rows.at(-1)?.month.slice(0, 4)];
+  return first === last ? String(first) : `${first}–${last}`;
+};
+
+function drawYears(stage: FunnelStage, now: List<FunnelRow>, before: List<FunnelRow>): Drawing | undefined {
+  if (now.items.length === 0) return undefined;
+  const names = { now: spanName(now.items), before: spanName(before.items) };
+  const bars = (name: string, rows: readonly FunnelRow[], color: string): Series => ({
+    type: 'bar',
+    name,
+    data: rows.map((row) => row[stage]),
+    itemStyle: { color },
+    barMaxWidth: 26,
+    barGap: '10%',
+  });
+  return {
+    option: frame({
+      xAxis: categories(now.items.map(({ month }) => bareMonthName(month))),
+      yAxis: values(),
+      series: [
+        bars(names.before, before.items, COLOURS.before),
+        bars(names.now, now.items, STAGE_COLOURS[stage]),
+      ],
+    }),
+    table: {
+      columns: [{ name: say(MONTH) }, { name: names.before }, { name: names.now }, { name: say(DIFFERENCE) }],
+      rows: now.items.map((row, index) => {
+        const earlier = before.items[index]?.[stage] ?? null;
+        return [row.month, earlier, row[stage], earlier === null ? null : row[stage] - earlier];
+      }),
+    },
+    summary: say(SUMMARY, {
+      stage: say(STAGES[stage]),
+      now: count(now.totals[stage]),
+      before: count(before.totals[stage]),
+    }),
+    height: 300,
+  };
+}

@@ -1,0 +1,64 @@
+import { useEffect } from 'preact/hooks';
+import { type SystemStatus } from '../api/answers.js';
+import { session } from '../api/session.js';
+import { useAnswer } from '../api/use-answer.js';
+import { language, type Message, say } from '../i18n/language.js';
+import { address, follow, type Page } from '../state/address.js';
+import { readCatalogue } from '../state/catalogue.js';
+import { readSpan, span } from '../state/period.js';
+import { Filters } from './filters.js';
+import { Footer } from './footer.js';
+import { Header, PAGE_NAMES } from './header.js';
+import { PageView } from './page-view.js';
+import { SignIn } from './sign-in.js';
+
+const LOADING: Message = ['Caricamento…', 'Loading…'];
+const MADE_UP: Message = [
+  'Dati dimostrativi: le persone sono inventate, i conteggi sono quelli del rapporto annuale 2020.',
+  'Demonstration data: the people are made up, the counts are those of the annual report 2020.',
+];
+/** Pages whose figures are cut by period, territory and date of knowledge. */
+const FILTERED: readonly Page[] = ['funnel', 'hysteresis', 'past', 'quality'];
+
+/** Links of this site change what is shown; the browser loads nothing anew. */
+function followInside(event: MouseEvent): void {
+  const link = (event.target as Element).closest('a');
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || event.defaultPrevented || link.hasAttribute('download')) return;
+  if (link.origin !== location.origin || link.dataset['otherPage'] !== undefined || link.target) return;
+  event.preventDefault();
+  follow(link.href);
+  window.scrollTo(0, 0);
+  document.getElementById('content')?.focus({ preventScroll: true });
+}
+
+export function App() {
+  const { signedIn } = session.value ?? {};
+  const { data: status } = useAnswer<SystemStatus>('/status');
+  const { page } = address.value;
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = `${say(PAGE_NAMES[page])} – Percorso`;
+  }, [language.value, page]);
+  useEffect(() => {
+    if (signedIn) void Promise.all([readCatalogue(), readSpan()]);
+  }, [signedIn]);
+  return (
+    <div class="page" onClick={followInside}>
+      <Header />
+      {status?.synthetic && (
+        <p class="made-up">
+          <span class="container">{say(MADE_UP)}</span>
+        </p>
+      )}
+      {signedIn && span.value && FILTERED.includes(page) && <Filters />}
+      {signedIn === false && <SignIn />}
+      {signedIn && (
+        <main id="content" class="container" tabIndex={-1}>
+          {span.value ? <PageView page={page} /> : <p class="card-empty">{say(LOADING)}</p>}
+        </main>
+      )}
+      <Footer />
+    </div>
+  );
+}

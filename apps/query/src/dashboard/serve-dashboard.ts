@@ -1,0 +1,50 @@
+import { fastifyStatic } from '@fastify/static';
+import { type FastifyInstance, type FastifyReply } from 'fastify';
+import { basename } from 'node:path';
+
+/** The addresses of the page; its own code shows what belongs to each. */
+const PAGES = ['/', '/hysteresis', '/past', '/journeys', '/report', '/quality'] as const;
+
+const PAGE_FILE = 'index.html';
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/** Everything comes from this server, nothing is written into the page, and nobody may frame it. */
+const SECURITY_HEADERS = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+};
+
+/**
+ * Serves the built dashboard, compressed as the build left it. Names of assets hold a digest of their content, so they
+ * are kept for ever; the page itself is asked for again each time.
+ *
+ * @param folder what `apps/dashboard` was built into
+ */
+export async function serveDashboard(app: FastifyInstance, folder: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: folder,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz', PAGE_FILE],
+    maxAge: YEAR_MS,
+    immutable: true,
+    setHeaders: (reply, path) => {
+      void reply.headers(SECURITY_HEADERS);
+      if (isPage(path)) void reply.header('cache-control', 'no-cache');
+    },
+  });
+  for (const page of PAGES) {
+    app.get(page, (_request, reply: FastifyReply) => reply.sendFile(PAGE_FILE));
+  }
+}
+
+const isPage = (path: string) => basename(path).startsWith(PAGE_FILE);
