@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { loadCatalogue } from '#catalogue';
-import { openEventLog } from '#event-log/open';
-import { createHttpApp, createLogger, listen, readConfig, run } from '#http';
+import { openEventLogOrWait } from '#event-log/open';
+import { createHttpApp, createLogger, listen, PartWatch, readConfig, run } from '#http';
 import { IngestApp } from './ingest-app.js';
 
 /** Ingest alone: facts in, into a log that others project and read. */
@@ -9,17 +9,19 @@ await run(async () => {
   const config = readConfig(process.env);
   const logger = createLogger(config);
   const catalogue = loadCatalogue(config.catalogueFile);
-  const log = await openEventLog(config.eventLogUrl, { mode: 'write' });
+  const log = await openEventLogOrWait(config.eventLogUrl, { mode: 'write' });
   const app = await createHttpApp(IngestApp.forRoot({ log, catalogue }), {
     config,
     logger,
     title: 'Percorso: ingest',
   });
   const url = await listen(app, config);
+  const watch = new PartWatch({ 'the event log': () => log.head() }, logger);
   process.stdout.write(`Percorso takes facts at ${url}/v1/events\n`);
   return {
     async close() {
       await app.close();
+      await watch.stop();
       await log.close();
     },
   };

@@ -9,8 +9,8 @@ export class ProjectorStatus extends SystemStatus {
   }
 
   async read(): Promise<StatusReport> {
-    const { active, head, projections } = await this.projector.status();
-    if (!active) throw new ProjectorError('the projector waits for the log, or for another one to end');
+    const { active, standby, head, projections } = await this.projector.status();
+    if (!active && !standby) throw new ProjectorError('the projector waits for the log or the read models');
     return {
       position: head,
       projections: projections

@@ -6,11 +6,11 @@ import { parseCatalogue } from '#catalogue';
 import { type EventLog, EventLogError } from '#event-log';
 import { openEventLog } from '#event-log/open';
 import { ProjectionRunner, type RunnerLog, type RunnerStatus } from '#projections';
-import { openReadModels } from '#read-models/open';
+import { openReadModelsOrWait } from '#read-models/open';
 import { type FromProjector, type ProjectorWorkerData, type ToProjector } from './projector-messages.js';
 
 const LOG_POLL_MS = 100;
-const WAITING: RunnerStatus = { active: false, projections: [], head: 0, factsFolded: 0 };
+const WAITING: RunnerStatus = { active: false, standby: false, projections: [], head: 0, factsFolded: 0 };
 
 yieldToAnsweringThreads();
 
@@ -54,7 +54,7 @@ async function openLogWhenThere(signal: AbortSignal): Promise<EventLog | undefin
 async function project(signal: AbortSignal): Promise<void> {
   const log = await openLogWhenThere(signal);
   if (!log) return;
-  const store = await openReadModels(data.readModelUrl);
+  const store = await openReadModelsOrWait(data.readModelUrl);
   runner = new ProjectionRunner({ log, store, catalogue: parseCatalogue(data.catalogue), report });
   await runner.run(signal);
   await store.close();

@@ -24,7 +24,7 @@ export class ServerStatus extends SystemStatus {
     const { log, projector, figures, synthetic } = this.parts;
     const [position, written, read] = await Promise.all([log.head(), projector.status(), figures.status()]);
     const serving = written.projections.filter(({ state }) => state === 'serving');
-    if (!written.active || serving.length === 0) {
+    if (!(written.active || written.standby) || serving.length === 0) {
       throw new ProblemError('unavailable', 'The read models are not being written yet.');
     }
     const loaded = new Map(

@@ -2,15 +2,15 @@ import { Module } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadCatalogue } from '#catalogue';
 import { type EventLog } from '#event-log';
-import { openEventLog } from '#event-log/open';
+import { openEventLogOrWait } from '#event-log/open';
 import { createFigureService } from '#figures';
-import { type Config, createHttpApp, createLogger, HttpModule, listen } from '#http';
-import { openReadModels } from '#read-models/open';
+import { type Config, createHttpApp, createLogger, HttpModule, listen, PartWatch } from '#http';
+import { openReadModelsOrWait } from '#read-models/open';
 import { IngestModule } from '../../ingest/src/ingest.module.js';
 import { ProjectorService } from '../../projector/src/projector.service.js';
 import { QueryParts } from '../../query/src/query-parts.js';
 import { QueryModule } from '../../query/src/query.module.js';
-import { RebuildController } from './rebuild.controller.js';
+import { RebuildController } from '../../projector/src/rebuild.controller.js';
 import { ServerStatus } from './server-status.js';
 
 @Module({})
@@ -37,8 +37,8 @@ export async function openSystem(config: Config, { synthetic = false } = {}): Pr
   const logger = createLogger(config);
   const catalogue = loadCatalogue(config.catalogueFile);
   // The threads that use the read models open them themselves, again and again; a wrong setting is to be told now.
-  await (await openReadModels(readModelUrl)).close();
-  const log = await openEventLog(eventLogUrl, { mode: 'write' });
+  await (await openReadModelsOrWait(readModelUrl)).close();
+  const log = await openEventLogOrWait(eventLogUrl, { mode: 'write' });
   const figures = createFigureService({ readModelUrl });
   const projector = new ProjectorService({
     eventLogUrl,
@@ -60,6 +60,10 @@ export async function openSystem(config: Config, { synthetic = false } = {}): Pr
   };
   const app = await createHttpApp(root, { config, logger, title: 'Percorso' });
   projector.start();
+  const watch = new PartWatch(
+    { 'the event log': () => log.head(), 'the read models': () => figures.status() },
+    logger,
+  );
   return {
     app,
     log,
@@ -68,6 +72,7 @@ export async function openSystem(config: Config, { synthetic = false } = {}): Pr
     async close() {
       // Requests first: those that wait for a position still get it.
       await app.close();
+      await watch.stop();
       await projector.stop();
       await figures.close();
       await log.close();

@@ -1,6 +1,7 @@
 import { EventLogError } from './event-log.error.js';
 import { type EventLog } from './event-log.port.js';
 import { openEventStoreDbEventLog } from './eventstoredb/eventstoredb-event-log.js';
+import { LateEventLog } from './late-event-log.js';
 import { openSqliteEventLog, SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { type WriterStats } from './sqlite/writer-client.js';
 
@@ -32,6 +33,20 @@ export async function openEventLog(url: string, options: OpenEventLogOptions): P
         `no event log has a URL of the kind "${scheme || url}"; possible are ${POSSIBLE}`,
       );
   }
+}
+
+/**
+ * Opens the log as `openEventLog` does. One that is away but may come, a server or a file that another process makes, is
+ * opened when it is used: until then every call is `unavailable`.
+ */
+export async function openEventLogOrWait(url: string, options: OpenEventLogOptions): Promise<EventLog> {
+  const open = () => openEventLog(url, options);
+  const mayCome = options.mode === 'read' || !/^sqlite:/i.test(url);
+  return open().catch((error: unknown) => {
+    if (mayCome && error instanceof EventLogError && error.code === 'unavailable')
+      return new LateEventLog(open);
+    throw error;
+  });
 }
 
 /** What the writer of an opened log has done so far; undefined where the log keeps no such counts. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -204,12 +204,13 @@ describe('figures from a store', () => {
 
   it('come back by themselves when the thread ended', async () => {
     const blocked = join(folder, 'later');
-    // A folder in the place of the file: the store cannot be opened, and the thread ends.
-    mkdirSync(blocked);
+    // No database: the store cannot be opened, and the thread ends.
+    writeFileSync(blocked, 'not a database at all, but long enough to be looked at as one\n'.repeat(20));
     const figures = createFigureService({ readModelUrl: `sqlite:${blocked}` });
     opened.push(figures);
     await expect(figures.status()).rejects.toMatchObject({ code: 'unavailable' });
-    rmSync(blocked, { recursive: true });
+    rmSync(blocked);
+    await (await openReadModels(`sqlite:${blocked}`)).close();
     const deadline = Date.now() + 10_000;
     let status = await figures.status().catch(() => undefined);
     while (!status && Date.now() < deadline) {

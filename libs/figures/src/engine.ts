@@ -24,6 +24,8 @@ export class FigureEngine implements FigureService {
   private readonly models: FigureModels;
   private readonly stopped = new AbortController();
   private readonly following: Promise<void>;
+  /** Why the store could not be read when that was last tried. */
+  private failure: unknown;
 
   constructor(private readonly store: ReadModelStore) {
     this.models = new FigureModels(store);
@@ -47,6 +49,7 @@ export class FigureEngine implements FigureService {
   }
 
   async status(): Promise<readonly FigureModelStatus[]> {
+    if (this.failure !== undefined) fail(this.failure);
     return this.models.all.map(({ projection, loaded }) => ({
       projection,
       model: loaded?.info.id ?? null,
@@ -70,7 +73,10 @@ export class FigureEngine implements FigureService {
   /** Keeps taking in what is new, so that a question finds little to do. */
   private async follow(): Promise<void> {
     while (!this.stopped.signal.aborted) {
-      const pause = await this.takeInRound().catch(() => RETRY_MS);
+      const pause = await this.takeInRound().catch((error: unknown) => {
+        this.failure = error;
+        return RETRY_MS;
+      });
       if (pause > 0) await this.pause(pause).catch(() => undefined);
     }
   }
@@ -83,6 +89,7 @@ export class FigureEngine implements FigureService {
       if (this.stopped.signal.aborted) return 0;
       complete = (await model.refresh(infos, ROWS_A_QUESTION)) && complete;
     }
+    this.failure = undefined;
     return complete ? FOLLOW_POLL_MS : 0;
   }
 

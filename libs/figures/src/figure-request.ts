@@ -44,7 +44,10 @@ export interface FigureService {
     options?: { readonly after?: number; readonly waitMs?: number },
   ): Promise<FigureAnswer>;
 
-  /** Where the serving read models stand; the lowest is what every answer reflects at least. */
+  /**
+   * Where the serving read models stand; the lowest is what every answer reflects at least. Rejects with a `FigureError`
+   * `unavailable` while their store cannot be read.
+   */
   status(): Promise<readonly FigureModelStatus[]>;
 
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openReadModels } from '#read-models/open';
+import { openReadModelsOrWait } from '#read-models/open';
 import { FigureEngine } from './engine.js';
 import { FigureError } from './figure.error.js';
 import {
@@ -14,8 +14,7 @@ import {
 
 const port = parentPort!;
 const { readModelUrl } = workerData as FigureWorkerData;
-const opened = openReadModels(readModelUrl);
-const engine = new FigureEngine(await opened);
+const engine = new FigureEngine(await openReadModelsOrWait(readModelUrl, { readonly: true }));
 
 async function carryOut(call: FigureCall): Promise<FigureResult> {
   switch (call.kind) {

@@ -5,6 +5,7 @@ export { HttpModule } from './http.module.js';
 export { listen } from './listen.js';
 export { createLogger } from './logger.js';
 export { Metrics } from './metrics.js';
+export { PartWatch } from './part-watch.js';
 export * from './problem.js';
 export { problemOf } from './problem-of.js';
 export { ProblemValidationPipe } from './problem-validation.pipe.js';

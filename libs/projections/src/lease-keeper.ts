@@ -11,15 +11,17 @@ export interface LeaseOptions {
 /** How many times within its duration a lease is renewed, and asked for while another holds it. */
 const TRIES = 3;
 
-/** Waits until the lease is free and takes it; undefined when the signal comes first. */
+/** Waits until the lease is free and takes it; undefined when the signal comes first. `others` is told that it waits. */
 export async function takeLease(
   store: ReadModelStore,
   { name, holder, ttlMs }: LeaseOptions,
   signal: AbortSignal,
+  others: () => void = () => undefined,
 ): Promise<Lease | undefined> {
   while (!signal.aborted) {
     const lease = await store.lease(name, holder, ttlMs);
     if (lease) return lease;
+    others();
     await sleep(ttlMs / TRIES, undefined, { signal }).catch(() => undefined);
   }
   return undefined;
@@ -30,7 +32,7 @@ export class KeptLease {
   private readonly ended = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private renewedAt = Date.now();
-  private renewing: Promise<void> = Promise.resolve();
+  private renewing: Promise<void> | undefined;
 
   constructor(
     private readonly store: ReadModelStore,
@@ -38,7 +40,7 @@ export class KeptLease {
     readonly lease: Lease,
   ) {
     this.timer = setInterval(() => {
-      this.renewing = this.renew();
+      this.renewing ??= this.renew().finally(() => (this.renewing = undefined));
     }, options.ttlMs / TRIES);
   }
 
@@ -55,9 +57,10 @@ export class KeptLease {
 
   private async renew(): Promise<void> {
     const { name, holder, ttlMs } = this.options;
+    const askedAt = Date.now();
     try {
       const renewed = await this.store.lease(name, holder, ttlMs);
-      if (renewed?.epoch === this.lease.epoch) this.renewedAt = Date.now();
+      if (renewed?.epoch === this.lease.epoch) this.renewedAt = askedAt;
       else this.ended.abort();
     } catch {
       // A store that cannot be asked for a moment has not given the lease to another yet.

@@ -36,7 +36,12 @@ export interface ProjectionStatus {
 export interface RunnerStatus {
   /** Whether this runner has the lease and writes, or would if the log were not damaged. */
   readonly active: boolean;
-  /** The models that are written now, those that are being built beside the serving ones among them. */
+  /** Whether another runner has the lease, and this one waits to take over. */
+  readonly standby: boolean;
+  /**
+   * The models that are written now, those that are being built beside the serving ones among them. In standby the
+   * serving ones, as they are in the store.
+   */
   readonly projections: readonly ProjectionStatus[];
   /** The last position of the log that was seen; a projection behind it has facts to take in. */
   readonly head: Position;

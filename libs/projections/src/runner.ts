@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventLogError } from '#event-log';
-import { type Position } from '#read-models';
+import { type Lease, type Position, type ReadModelStore } from '#read-models';
 import { ALL_PROJECTIONS } from './all-projections.js';
 import { type Lane, OvertakenError } from './lane.js';
 import { KeptLease, type LeaseOptions, takeLease } from './lease-keeper.js';
@@ -17,7 +17,7 @@ const LEASE_NAME = 'projector';
 const LEASE_TTL_MS = 3_000;
 const PAGE_SIZE = 4_000;
 const FIRST_PAUSE_MS = 25;
-const LONGEST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Keeps the read models: follows the log and writes what each fact adds, exactly once however often it is stopped,
@@ -27,6 +27,7 @@ export class ProjectionRunner {
   private session: Session | undefined;
   /** Where the models stood when the log turned out to be damaged; undefined as soon as there is progress again. */
   private standstill: readonly ProjectionStatus[] | undefined;
+  private isStandby = false;
   private head: Position = 0;
   private factsFolded = 0;
   private readonly report: RunnerLog;
@@ -74,16 +75,32 @@ export class ProjectionRunner {
     this.head = Math.max(this.head, await this.options.log.head());
     return {
       active: this.session !== undefined || this.standstill !== undefined,
-      projections: this.standstill ?? (this.session?.lanes ?? []).map(statusOf),
+      standby: this.isStandby,
+      projections: this.isStandby
+        ? await servingModels(this.options.store)
+        : (this.standstill ?? (this.session?.lanes ?? []).map(statusOf)),
       head: this.head,
       factsFolded: this.factsFolded,
     };
   }
 
+  private async takeLease(signal: AbortSignal): Promise<Lease | undefined> {
+    try {
+      return await takeLease(this.options.store, this.lease, signal, () => {
+        if (!this.isStandby)
+          this.report('info', 'another projector has the lease; this one waits to take over');
+        this.isStandby = true;
+      });
+    } finally {
+      this.isStandby = false;
+    }
+  }
+
   private async serve(signal: AbortSignal): Promise<void> {
     const { store, log, catalogue, projections = ALL_PROJECTIONS, pageSize = PAGE_SIZE } = this.options;
-    const lease = await takeLease(store, this.lease, signal);
+    const lease = await this.takeLease(signal);
     if (!lease) return;
+    this.report('info', 'the projector has the lease', { epoch: lease.epoch });
     const kept = new KeptLease(store, this.lease, lease);
     const onPage = (facts: number) => {
       this.factsFolded += facts;
@@ -101,6 +118,13 @@ export class ProjectionRunner {
       await kept.release();
     }
   }
+}
+
+async function servingModels(store: ReadModelStore): Promise<ProjectionStatus[]> {
+  const serving = (await store.models()).filter(({ state }) => state === 'serving');
+  return serving.map(({ projection, id, state, checkpoint, problem }) => {
+    return { name: projection, model: id, state, position: checkpoint, problem };
+  });
 }
 
 function statusOf({ projection, model, state, checkpoint, problem }: Lane) {

@@ -1,3 +1,4 @@
+import { LateReadModels } from './late-read-models.js';
 import { openMongodbReadModels } from './mongodb/mongodb-read-model-store.js';
 import { ReadModelError } from './read-model.error.js';
 import { type ReadModelStore } from './read-model.port.js';
@@ -36,9 +37,21 @@ export async function openReadModels(
   }
 }
 
-/** Whether the URL names a server, which may be away for a while, and not a file. */
-export function isReadModelServer(url: string): boolean {
-  return /^mongodb(\+srv)?:/i.test(url);
+/**
+ * Opens the read models as `openReadModels` does. Those that are away but may come, on a server or in a file that another
+ * process makes, are opened when they are used: until then every call is `unavailable`.
+ */
+export async function openReadModelsOrWait(
+  url: string,
+  options: OpenReadModelsOptions = {},
+): Promise<ReadModelStore> {
+  const open = () => openReadModels(url, options);
+  const mayCome = options.readonly === true || !/^sqlite:/i.test(url);
+  return open().catch((error: unknown) => {
+    if (mayCome && error instanceof ReadModelError && error.code === 'unavailable')
+      return new LateReadModels(open);
+    throw error;
+  });
 }
 
 function filePath(rest: string): string {

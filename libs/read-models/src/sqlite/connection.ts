@@ -10,6 +10,8 @@ const APPLICATION_ID = 0x5045524d;
 const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 10_000;
 const CACHE_MEGABYTES = 32;
+/** Whoever only reads goes through the rows once, in their order. */
+const READER_CACHE_MEGABYTES = 2;
 /** Pages (of 4 KB) in the write-ahead log before they are moved home: few moves make rebuilding fast. */
 const CHECKPOINT_PAGES = 20_000;
 
@@ -44,20 +46,25 @@ const SCHEMA = `
 export function openConnection(path: string, readonly: boolean): Database.Database {
   const doing = `cannot open the read models ${path}`;
   if (readonly && !existsSync(path)) {
-    throw new ReadModelError('unavailable', `${doing}: no projector has made them yet`);
+    throw notMadeYet(doing);
   }
   let database: Database.Database | undefined;
   try {
     if (!readonly) makeFolder(dirname(path));
     database = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
     if (!readonly) prepareForWriting(database);
+    else if (isEmpty(database)) throw notMadeYet(doing);
     checkSchema(database);
-    database.pragma(`cache_size = ${-CACHE_MEGABYTES * 1024}`);
+    database.pragma(`cache_size = ${-(readonly ? READER_CACHE_MEGABYTES : CACHE_MEGABYTES) * 1024}`);
     return database;
   } catch (error) {
     database?.close();
     throw asOpeningError(error, doing);
   }
+}
+
+function notMadeYet(doing: string): ReadModelError {
+  return new ReadModelError('unavailable', `${doing}: no projector has made them yet`);
 }
 
 function asOpeningError(error: unknown, doing: string): unknown {

@@ -77,6 +77,11 @@ describe('read models in a SQLite file', () => {
     expect(opening(path, true)).toThrow(error('unavailable'));
   });
 
+  it('says so too of a file that its projector has only begun to make', async () => {
+    await writeFile(path, '');
+    expect(opening(path, true)).toThrow(error('unavailable'));
+  });
+
   it('says that a file is no database, and that it can be deleted', async () => {
     await writeFile(path, 'not a database at all, but long enough to be looked at as one\n'.repeat(20));
     expect(opening(path)).toThrow(error('corrupt', 'can be deleted'));

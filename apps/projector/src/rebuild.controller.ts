@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ProblemError, Roles } from '#http';
-import { ProjectorService } from '../../projector/src/projector.service.js';
+import { ProjectorService } from './projector.service.js';
 
 @ApiTags('Operations')
 @Controller('v1/read-models')
