@@ -339,6 +339,8 @@ describe('the OpenAPI document', () => {
     ['funnel/monthly', 'groupBy=territory,gender'],
     ['funnel/cumulative', 'groupBy=sa'],
     ['funnel/period-ratio', 'by=month&groupBy=education'],
+    ['funnel/cohort', 'by=month&groupBy=territory'],
+    ['hysteresis', 'by=month&curve=true&groupBy=gender'],
     ['absence', 'groupBy=territory'],
     ['stock', 'groupBy=employment'],
     ['meetings/monthly', 'groupBy=mode'],

@@ -22,6 +22,7 @@ export interface OracleCatalogue {
   readonly venues: readonly { readonly code: string; readonly territory: string; readonly mode: string }[];
   readonly sas: readonly { readonly code: string; readonly territory: string }[];
   readonly cycles: readonly { readonly code: string; readonly from: string; readonly to?: string }[];
+  readonly suspensions: readonly { readonly stage: string; readonly from: string; readonly to: string }[];
 }
 
 export interface OracleCut {
@@ -46,6 +47,7 @@ export interface OracleEntry {
   readonly stage: string;
   readonly cycle: string;
   readonly day: string;
+  readonly time: number;
   readonly returning: boolean;
   readonly dimensions: Readonly<Record<string, string>>;
 }
@@ -160,6 +162,7 @@ export function entriesOfJourney(
         stage,
         cycle,
         day,
+        time: fact.time,
         returning: cyclesSeen.length > 0,
         dimensions: dimensionsOf(fact, registered, catalogue),
       });

@@ -28,14 +28,15 @@ export class EmbeddedSystem {
     private readonly end: () => Promise<void>,
   ) {}
 
-  static async open(): Promise<EmbeddedSystem> {
+  /** @param clock what the figures take for the present */
+  static async open(clock?: () => number): Promise<EmbeddedSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'percorso-system-'));
     const log = await openEventLog(`sqlite:${join(folder, 'events.db')}`, { mode: 'write' });
     const models = `sqlite:${join(folder, 'read-models.db')}`;
     const store = await openReadModels(models);
     const stop = new AbortController();
     const running = new ProjectionRunner({ log, store, catalogue }).run(stop.signal);
-    const figures = createLocalFigureService(await openReadModels(models));
+    const figures = createLocalFigureService(await openReadModels(models), clock);
     return new EmbeddedSystem(folder, log, new FactIntake(log), figures, async () => {
       await figures.close();
       stop.abort();

@@ -55,6 +55,20 @@ describe('the figures', () => {
     expect(answer.headers).toMatchObject({ vary: 'Accept', 'cache-control': 'no-store' });
   });
 
+  it('fills in the defaults of cohort and hysteresis', async () => {
+    const cohort = await app.get('/v1/funnel/cohort?by=month');
+    expect(cohort.json()).toMatchObject({ stage: 'registered', by: 'month' });
+    const findings = { observationEnd: '2020-12-31' };
+    app.figures.answer = () => ({ items: [], totals: {}, findings, position: 1, catalogue: 'abc' });
+    const delays = await app.get('/v1/hysteresis?net=true');
+    const asked = { fromStage: 'attended', toStage: 'saChosen', net: true, curve: false };
+    expect(delays.json()).toMatchObject({ ...asked, by: null, ...findings });
+    expect(app.figures.asked.map(({ request }) => request)).toEqual([
+      expect.objectContaining({ figure: 'cohort', stage: 'registered', byMonth: true }),
+      expect.objectContaining({ figure: 'hysteresis', ...asked, byMonth: false }),
+    ]);
+  });
+
   it('fills in the defaults of a period ratio', async () => {
     const answer = await app.get('/v1/funnel/period-ratio?by=month&groupBy=territory');
     expect(answer.json()).toMatchObject({
@@ -78,6 +92,14 @@ describe('the figures', () => {
     ['/v1/funnel/monthly?after=here', 'after'],
     ['/v1/funnel/period-ratio?groupBy=venue', 'groupBy'],
     ['/v1/funnel/period-ratio?fromStage=saChosen&toStage=attended', 'fromStage'],
+    ['/v1/funnel/cohort?stage=absent', 'stage'],
+    ['/v1/funnel/cohort?by=week', 'by'],
+    ['/v1/hysteresis?fromStage=saChosen&toStage=attended', 'fromStage'],
+    ['/v1/hysteresis?toStage=attended', 'toStage'],
+    ['/v1/hysteresis?toStage=abandoned', 'toStage'],
+    ['/v1/hysteresis?net=1', 'net'],
+    ['/v1/hysteresis?curve=yes', 'curve'],
+    ['/v1/hysteresis?net=true&net=true', 'net'],
     ['/v1/stock?from=2020-01-01', 'from'],
     ['/v1/contacts/monthly?groupBy=territory', 'groupBy'],
     ['/v1/recording-delay?groupBy=venue', 'groupBy'],

@@ -5,8 +5,10 @@ import { Roles } from '#http';
 import { type FigureDocument } from './answers/figure-document.js';
 import { AnswersFigure } from './answers/figure-route.js';
 import { CUMULATIVE, MONTHLY, PERIOD_RATIO } from './answers/figures.js';
+import { COHORT } from './answers/hysteresis-figures.js';
 import { FigureQuestions } from './figure-questions.js';
 import { FunnelParameters, PeriodRatioParameters } from './parameters/endpoint-parameters.js';
+import { CohortParameters } from './parameters/hysteresis-parameters.js';
 import { checkSharedKeys, stagePair } from './parameters/period-ratio.js';
 
 const STAGE = { type: 'string', enum: [...FUNNEL_STAGES] };
@@ -28,6 +30,18 @@ export class FunnelController {
   @AnswersFigure(CUMULATIVE)
   cumulative(@Query() parameters: FunnelParameters): Promise<FigureDocument> {
     return this.questions.list(parameters, (selection) => ({ figure: 'cumulative', selection }));
+  }
+
+  @Get('cohort')
+  @AnswersFigure(COHORT, { stage: STAGE, by: { type: ['string', 'null'], enum: ['month', null] } })
+  cohort(@Query() parameters: CohortParameters): Promise<FigureDocument> {
+    const stage = parameters.stage ?? 'registered';
+    const by = parameters.by ?? null;
+    return this.questions.list(
+      parameters,
+      (selection) => ({ figure: 'cohort', selection, stage, byMonth: by === 'month' }),
+      { stage, by },
+    );
   }
 
   @Get('period-ratio')

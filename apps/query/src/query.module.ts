@@ -6,6 +6,7 @@ import { DashboardModule } from './dashboard/dashboard.module.js';
 import { FigureQuestions } from './figure-questions.js';
 import { FiguresController } from './figures.controller.js';
 import { FunnelController } from './funnel.controller.js';
+import { HysteresisController } from './hysteresis.controller.js';
 import { JourneysController } from './journeys.controller.js';
 import { AskFigureHandler } from './queries/ask-figure.query.js';
 import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
@@ -24,6 +25,7 @@ export class QueryModule {
       imports: [CqrsModule.forRoot(), DashboardModule],
       controllers: [
         FunnelController,
+        HysteresisController,
         FiguresController,
         CatalogueController,
         JourneysController,

@@ -1,4 +1,6 @@
+import { type Instant, romeDay } from '#calendar';
 import { absenceFigure } from './absence.figure.js';
+import { cohortFigure } from './cohort.figure.js';
 import { contactsFigure } from './contacts.figure.js';
 import { type FigureBody } from './figure-body.js';
 import { FigureError } from './figure.error.js';
@@ -6,6 +8,7 @@ import { type FigureModels } from './figure-models.js';
 import { type FigureAnswer, type FigureRequest } from './figure-request.js';
 import { type Columns, type FollowedModel, type LoadedModel } from './followed-model.js';
 import { funnelFigure } from './funnel.figure.js';
+import { hysteresisFigure } from './hysteresis.figure.js';
 import { journeyFigure } from './journey.figure.js';
 import { meetingsFigure } from './meetings.figure.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
@@ -36,8 +39,18 @@ export function servedBy({ figure }: FigureRequest, models: FigureModels): reado
   }
 }
 
-/** Answers from what is in memory now. Rejects with a `FigureError`, `MeasureError` or `ReadModelError`. */
-export async function answerFrom(request: FigureRequest, models: FigureModels): Promise<FigureAnswer> {
+/**
+ * Answers from what is in memory now.
+ *
+ * @param now the time of the answer
+ *
+ * Rejects with a `FigureError`, `MeasureError` or `ReadModelError`.
+ */
+export async function answerFrom(
+  request: FigureRequest,
+  models: FigureModels,
+  now: Instant,
+): Promise<FigureAnswer> {
   const { selection } = request;
   switch (request.figure) {
     case 'monthly':
@@ -49,6 +62,10 @@ export async function answerFrom(request: FigureRequest, models: FigureModels): 
       return signed(models.steps, (source) => periodRatioFigure(source, selection, request));
     case 'absence':
       return signed(models.journeys, (source) => absenceFigure(source, selection));
+    case 'cohort':
+      return signed(models.journeys, (source) => cohortFigure(source, selection, request));
+    case 'hysteresis':
+      return signed(models.journeys, (source) => hysteresisFigure(source, selection, request, romeDay(now)));
     case 'stock':
       return signed(models.journeys, (source) => stockFigure(source, selection));
     case 'questionnaire':
@@ -60,14 +77,18 @@ export async function answerFrom(request: FigureRequest, models: FigureModels): 
     case 'web-traffic':
       return signed(models.webTraffic, (source) => webTrafficFigure(source, selection));
     case 'recording-delay':
-      return recordingDelays(models, selection);
+      return recordingDelays(models, selection, now);
     case 'journey':
       return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
   }
 }
 
 /** From four models: as of the position that all of them have reached. */
-function recordingDelays(models: FigureModels, selection: FigureRequest['selection']): FigureAnswer {
+function recordingDelays(
+  models: FigureModels,
+  selection: FigureRequest['selection'],
+  now: Instant,
+): FigureAnswer {
   const journeys = serving(models.journeys);
   const meetings = serving(models.meetings);
   const contacts = serving(models.contacts);
@@ -82,7 +103,7 @@ function recordingDelays(models: FigureModels, selection: FigureRequest['selecti
     catalogue,
     upTo: position,
   };
-  return { ...recordingDelayFigure(all, selection, Date.now()), position, catalogue: catalogue.digest };
+  return { ...recordingDelayFigure(all, selection, now), position, catalogue: catalogue.digest };
 }
 
 async function signed<C extends Columns>(
@@ -92,8 +113,8 @@ async function signed<C extends Columns>(
   const loaded = serving(model);
   // Both are taken before anything is waited for: rows that come meanwhile are not in this answer.
   const { position, info } = loaded;
-  const { items, totals } = await answer({ ...loaded });
-  return { items, totals, position, catalogue: info.catalogueDigest };
+  const body = await answer({ ...loaded });
+  return { ...body, position, catalogue: info.catalogueDigest };
 }
 
 function serving<C extends Columns>({ projection, loaded }: FollowedModel<C>): LoadedModel<C> {

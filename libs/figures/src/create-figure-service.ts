@@ -1,3 +1,4 @@
+import { type Instant } from '#calendar';
 import { type ReadModelStore } from '#read-models';
 import { FigureEngine } from './engine.js';
 import { type FigureService } from './figure-request.js';
@@ -9,6 +10,6 @@ export function createFigureService(options: { readonly readModelUrl: string }):
 }
 
 /** The same in the calling thread. Closing it closes the store. */
-export function createLocalFigureService(store: ReadModelStore): FigureService {
-  return new FigureEngine(store);
+export function createLocalFigureService(store: ReadModelStore, clock?: () => Instant): FigureService {
+  return new FigureEngine(store, clock);
 }

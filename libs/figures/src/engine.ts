@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Instant } from '#calendar';
 import { MeasureError } from '#measures';
 import { ReadModelError, type ReadModelStore } from '#read-models';
 import { answerFrom, type ServedModel, servedBy } from './answer-figure.js';
@@ -27,7 +28,11 @@ export class FigureEngine implements FigureService {
   /** Why the store could not be read when that was last tried. */
   private failure: unknown;
 
-  constructor(private readonly store: ReadModelStore) {
+  /** @param clock the time of an answer, in milliseconds */
+  constructor(
+    private readonly store: ReadModelStore,
+    private readonly clock: () => Instant = Date.now,
+  ) {
     this.models = new FigureModels(store);
     this.following = this.follow();
   }
@@ -45,7 +50,7 @@ export class FigureEngine implements FigureService {
       if (Date.now() >= deadline) throw behind ? late(behind, after) : takingOver();
       await this.pause(WAIT_POLL_MS);
     }
-    return answerFrom(request, this.models).catch(fail);
+    return answerFrom(request, this.models, this.clock()).catch(fail);
   }
 
   async status(): Promise<readonly FigureModelStatus[]> {

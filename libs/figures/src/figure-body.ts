@@ -11,4 +11,6 @@ export interface FigureSource<C> {
 export interface FigureBody {
   readonly items: readonly FigureItem[];
   readonly totals: FigureItem;
+  /** What the answer says beside its rows. */
+  readonly findings?: FigureItem;
 }

@@ -1,5 +1,5 @@
 import { type FunnelStage } from '#events';
-import { type Selection } from '#measures';
+import { type HysteresisQuestion, type Selection } from '#measures';
 
 /** What the figures answer; all but `journey` are lists. */
 export type FigureRequest =
@@ -16,6 +16,13 @@ export type FigureRequest =
         'absence' | 'stock' | 'meetings' | 'contacts' | 'web-traffic' | 'questionnaire' | 'recording-delay';
       readonly selection: Selection;
     }
+  | {
+      readonly figure: 'cohort';
+      readonly selection: Selection;
+      readonly stage: FunnelStage;
+      readonly byMonth: boolean;
+    }
+  | ({ readonly figure: 'hysteresis'; readonly selection: Selection } & HysteresisQuestion)
   | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };
 
 /** A cell of an answer, as JSON shows it. */
@@ -27,6 +34,8 @@ export interface FigureAnswer {
   /** The items as a JSON array, where the answer came from another thread: to be passed on without looking into it. */
   readonly itemsJson?: string;
   readonly totals: FigureItem;
+  /** What the answer says beside its rows, under these names. */
+  readonly findings?: FigureItem;
   /** Everything in this answer reflects the log up to here, and nothing after it. */
   readonly position: number;
   /** Digest of the programme catalogue that the answer was computed with. */

@@ -21,6 +21,9 @@ const REGISTERED = STAGE_ORDER.indexOf('registered');
  */
 export type JourneyVisitor = (journey: number, rows: Uint32Array, count: number, registered: number) => void;
 
+/** A journey with all its facts in order, visible or not: those of rows[from] up to rows[to − 1]. */
+export type JourneyReader = (journey: number, rows: Uint32Array, from: number, to: number) => void;
+
 /**
  * All facts of journeys, those of a journey side by side, so that looking at every journey reads memory in order.
  * Facts that came since the last layout stand unsorted behind, until they are many.
@@ -31,6 +34,8 @@ export class JourneyColumns {
   /** Rows below are laid out by journey and in order. */
   private laidOut = 0;
   private starts: Uint32Array = new Uint32Array(1);
+  /** The numbers of the rows that are laid out: their order and, as they stand in it, themselves. */
+  private order: Uint32Array = new Uint32Array(0);
   private tail: RowsByJourney | undefined;
   private buffer: Uint32Array = new Uint32Array(64);
   private readonly compare = (a: number, b: number) => this.facts.compare(a, b);
@@ -57,23 +62,36 @@ export class JourneyColumns {
 
   /** Shows every journey with all that is visible of it, also those of which nothing is. */
   forEach({ until, knownAt, upTo = Infinity }: Sight, visit: JourneyVisitor): void {
-    this.prepare();
     const { time, recorded, retractedAt, position, name } = this.facts;
     const takenBack = this.retractions.takenBackAsOf(upTo);
-    for (let journey = 0; journey < this.facts.journeys.size; journey++) {
-      const total = this.gather(journey);
+    let visible = new Uint32Array(64);
+    this.read((journey, rows, from, to) => {
+      if (to - from > visible.length) visible = new Uint32Array((to - from) * 2);
       let count = 0;
       let registered = -1;
-      for (let i = 0; i < total; i++) {
-        const row = this.buffer[i]!;
+      for (let i = from; i < to; i++) {
+        const row = rows[i]!;
         if (recorded[row]! > knownAt || position[row]! > upTo) continue;
         const back =
           takenBack.size === 0 ? retractedAt[row]! : (takenBack.get(position[row]!) ?? retractedAt[row]!);
         if (back <= knownAt) continue;
         if (registered < 0 && name[row] === REGISTERED) registered = row;
-        if (time[row]! <= until) this.buffer[count++] = row;
+        if (time[row]! <= until) visible[count++] = row;
       }
-      visit(journey, this.buffer, count, registered);
+      visit(journey, visible, count, registered);
+    });
+  }
+
+  /** Shows every journey with all its facts, for scans that look at visibility themselves. */
+  read(visit: JourneyReader): void {
+    this.prepare();
+    const { size } = this.facts.journeys;
+    for (let journey = 0; journey < size; journey++) {
+      const from = this.starts[journey] ?? 0;
+      const to = this.starts[journey + 1] ?? from;
+      const fresh = this.tail ? this.gather(journey, from, to) : 0;
+      if (fresh > 0) visit(journey, this.buffer, 0, to - from + fresh);
+      else visit(journey, this.order, from, to);
     }
   }
 
@@ -109,20 +127,17 @@ export class JourneyColumns {
     return row >= this.laidOut && this.facts.position[row] === position ? row : undefined;
   }
 
-  /** Puts the rows of a journey into the buffer, in order; returns how many they are. */
-  private gather(journey: number): number {
-    const from = this.starts[journey] ?? 0;
-    const to = this.starts[journey + 1] ?? from;
-    const tailFrom = this.tail?.starts[journey] ?? 0;
-    const tailTo = this.tail?.starts[journey + 1] ?? 0;
-    const total = to - from + (tailTo - tailFrom);
+  /** Puts the rows of a journey into the buffer, in order, if it has new ones; returns how many of these it has. */
+  private gather(journey: number, from: number, to: number): number {
+    const { starts, rows } = this.tail!;
+    const fresh = starts[journey + 1]! - starts[journey]!;
+    if (fresh === 0) return 0;
+    const total = to - from + fresh;
     if (total > this.buffer.length) this.buffer = new Uint32Array(total * 2);
-    for (let row = from; row < to; row++) this.buffer[row - from] = row;
-    if (tailTo > tailFrom) {
-      this.buffer.set(this.tail!.rows.subarray(tailFrom, tailTo), to - from);
-      sortRows(this.buffer, total, this.compare);
-    }
-    return total;
+    this.buffer.set(this.order.subarray(from, to));
+    this.buffer.set(rows.subarray(starts[journey], starts[journey + 1]), to - from);
+    sortRows(this.buffer, total, this.compare);
+    return fresh;
   }
 
   private prepare(): void {
@@ -141,6 +156,9 @@ export class JourneyColumns {
       if (own.length > 1) sortRows(own, own.length, this.compare);
     }
     facts.reorder(rows);
+    // From now on each row stands where it belongs.
+    for (let row = 0; row < rows.length; row++) rows[row] = row;
+    this.order = rows;
     this.starts = starts;
     this.laidOut = facts.length;
     this.tail = undefined;

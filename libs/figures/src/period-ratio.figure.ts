@@ -1,5 +1,5 @@
 import { STAGES } from '#events';
-import { GroupTable, MeasureError, percentage, type Selection, type StagePair, unsharedKey } from '#measures';
+import { GroupTable, MeasureError, ratioOf, type Selection, type StagePair, unsharedKey } from '#measures';
 import { type EntryRuns } from './entry-runs.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
 import { countEntries } from './funnel.figure.js';
@@ -36,11 +36,7 @@ export function periodRatioFigure(
     }
   }
   return {
-    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...ratio(value) })),
-    totals: ratio(totals),
+    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...ratioOf(value) })),
+    totals: { ...ratioOf(totals) },
   };
-}
-
-function ratio({ numerator, denominator }: Sides) {
-  return { numerator, denominator, pct: percentage(numerator, denominator) };
 }

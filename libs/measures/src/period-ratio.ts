@@ -73,11 +73,12 @@ export function periodRatio(
     }
   }
   return {
-    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...ratio(value) })),
-    totals: ratio(totals),
+    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...ratioOf(value) })),
+    totals: ratioOf(totals),
   };
 }
 
-function ratio({ numerator, denominator }: { numerator: number; denominator: number }): PeriodRatio {
+/** Entries of one stage over those of another, with their share. */
+export function ratioOf({ numerator, denominator }: Omit<PeriodRatio, 'pct'>): PeriodRatio {
   return { numerator, denominator, pct: percentage(numerator, denominator) };
 }

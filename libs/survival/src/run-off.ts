@@ -3,7 +3,8 @@ export interface RunOffCohort {
   readonly size: number;
   readonly events: readonly number[];
   readonly competing: readonly number[];
-  /** The ages from 0 on that have been observed to their end; the one after them only in part. */
+  /** How many ages, from 0 on, have begun to be observed, and how many have been to their end. */
+  readonly observedAges: number;
   readonly completeAges: number;
 }
 
@@ -19,8 +20,8 @@ export interface RunOffCell {
 }
 
 /** The development of a cohort: a cell for each age from 0 on that has begun to be observed. */
-export function runOff({ size, events, competing, completeAges }: RunOffCohort): RunOffCell[] {
-  const ages = Math.max(completeAges + 1, events.length, competing.length);
+export function runOff({ size, events, competing, observedAges, completeAges }: RunOffCohort): RunOffCell[] {
+  const ages = Math.max(observedAges, events.length, competing.length);
   let happened = 0;
   let ruledOut = 0;
   return Array.from({ length: ages }, (_, age) => {

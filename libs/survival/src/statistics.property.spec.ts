@@ -210,9 +210,11 @@ describe('numbers', () => {
   });
 
   it('a run-off marks what is not over', () => {
-    expect(runOff({ size: 10, events: [2, 3], competing: [0, 1], completeAges: 1 })).toEqual([
-      { age: 0, events: 2, competing: 0, open: 8, complete: true },
-      { age: 1, events: 5, competing: 1, open: 4, complete: false },
-    ]);
+    expect(runOff({ size: 10, events: [2, 3], competing: [0, 1], observedAges: 2, completeAges: 1 })).toEqual(
+      [
+        { age: 0, events: 2, competing: 0, open: 8, complete: true },
+        { age: 1, events: 5, competing: 1, open: 4, complete: false },
+      ],
+    );
   });
 });

@@ -15,6 +15,8 @@ export interface FigureDeclaration {
   readonly groupKeys: readonly GroupKey[];
   /** The properties of an item after its month and its groups. */
   readonly item: Properties;
+  /** Properties of an item that it has only where the parameter of the same name says so. */
+  readonly onRequest?: readonly string[];
   /** The properties of the totals, where they are not those of an item. */
   readonly totals?: Properties;
 }
@@ -42,11 +44,14 @@ export function objectOf(properties: Properties, optional: readonly string[] = [
 
 /** The columns of the CSV: month and groups first, nested properties by their path. */
 export function columnsOf(
-  { month, item }: FigureDeclaration,
-  asked: { readonly groupBy: readonly string[]; readonly by?: unknown },
+  { month, item, onRequest = [] }: FigureDeclaration,
+  asked: { readonly groupBy: readonly string[]; readonly by?: unknown; readonly [name: string]: unknown },
 ): string[] {
+  const given = Object.fromEntries(
+    Object.entries(item).filter(([name]) => !onRequest.includes(name) || asked[name] === true),
+  );
   const hasMonth = month === 'always' || (month === 'asked' && asked.by === 'month');
-  return [...(hasMonth ? ['month'] : []), ...asked.groupBy, ...pathsOf(item)];
+  return [...(hasMonth ? ['month'] : []), ...asked.groupBy, ...pathsOf(given)];
 }
 
 function pathsOf(properties: Properties): string[] {

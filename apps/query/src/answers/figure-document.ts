@@ -21,7 +21,7 @@ export function toDocument(
   answer: FigureAnswer,
   parameters: Readonly<Record<string, unknown>>,
 ): FigureDocument {
-  const { itemsJson, totals, position, catalogue } = answer;
+  const { itemsJson, totals, findings, position, catalogue } = answer;
   return {
     // Looking at the items reads them from JSON: not before somebody needs them.
     get items() {
@@ -29,6 +29,7 @@ export function toDocument(
     },
     itemsJson,
     totals,
+    findings,
     position: formatPosition(position),
     catalogue,
     parameters,

@@ -56,8 +56,8 @@ function signature({ position, catalogue, parameters }: FigureDocument): Record<
 }
 
 function csvFile(document: FigureDocument, figure: FigureDeclaration): StreamableFile {
-  const { groupBy, by } = document.parameters as { groupBy: readonly string[]; by?: unknown };
-  const csv = csvOf(document.items, columnsOf(figure, { groupBy, by }));
+  const asked = document.parameters as { groupBy: readonly string[] };
+  const csv = csvOf(document.items, columnsOf(figure, asked));
   return new StreamableFile(Readable.from(csv, { objectMode: false }), {
     type: `${CSV_TYPE}; charset=utf-8; header=present`,
     disposition: `attachment; filename="${figure.name}.csv"`,

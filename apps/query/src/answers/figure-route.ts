@@ -39,7 +39,7 @@ const SIGNATURE_HEADERS = {
 };
 
 /** An item of a figure: month and groups come first. */
-export function itemSchema({ month, groupKeys, item }: FigureDeclaration) {
+export function itemSchema({ month, groupKeys, item, onRequest = [] }: FigureDeclaration) {
   const groups = Object.fromEntries(
     groupKeys.map((key) => [key, { type: 'string', description: `With \`groupBy\` ${key}.` }]),
   );
@@ -49,7 +49,7 @@ export function itemSchema({ month, groupKeys, item }: FigureDeclaration) {
       : {
           month: { type: 'string', pattern: '^\\d{4}-\\d{2}$', description: 'Calendar month (Europe/Rome).' },
         };
-  const optional = [...groupKeys, ...(month === 'asked' ? ['month'] : [])];
+  const optional = [...groupKeys, ...(month === 'asked' ? ['month'] : []), ...onRequest];
   return objectOf({ ...months, ...groups, ...item }, optional);
 }
 
@@ -57,7 +57,7 @@ export function itemSchema({ month, groupKeys, item }: FigureDeclaration) {
 export function AnswersFigure(figure: FigureDeclaration, own: Properties = {}): MethodDecorator {
   const schema = objectOf({
     items: { type: 'array', items: itemSchema(figure) },
-    totals: objectOf(figure.totals ?? figure.item),
+    totals: objectOf(figure.totals ?? figure.item, figure.onRequest),
     ...SIGNATURE,
     ...parameterProperties(figure),
     ...own,

@@ -1,10 +1,9 @@
 import { FUNNEL_STAGES } from '#events';
 import { type Selection, type StagePair, unsharedKey } from '#measures';
-import { type PeriodRatioParameters } from './endpoint-parameters.js';
 import { invalidParameters } from './invalid-parameters.js';
 
-/** The two stages that a period ratio compares, with the defaults of the annual report's Table 8. */
-export function stagePair({ fromStage, toStage }: PeriodRatioParameters): StagePair {
+/** The two stages of a question, with the defaults of the annual report's Table 8. */
+export function stagePair({ fromStage, toStage }: Partial<StagePair>): StagePair {
   const pair: StagePair = { fromStage: fromStage ?? 'attended', toStage: toStage ?? 'saChosen' };
   if (FUNNEL_STAGES.indexOf(pair.fromStage) < FUNNEL_STAGES.indexOf(pair.toStage)) return pair;
   const parameter = fromStage === undefined ? 'toStage' : 'fromStage';

@@ -1,0 +1,11 @@
+import { type Day, romeDay } from '#calendar';
+import { type CutOffs } from './selection.js';
+
+/**
+ * The last day on which anything can have been seen of a member: the earliest of `until`, `knownAt` and today. Whoever
+ * is pending is followed up to here and no further.
+ */
+export function observationEnd({ until, knownAt }: CutOffs, today: Day): Day {
+  const cuts = [until, knownAt].flatMap((cut) => (cut === undefined ? [] : [romeDay(cut)]));
+  return Math.min(today, ...cuts);
+}
