@@ -54,10 +54,16 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const server = new ServerProcess(child, `http://127.0.0.1:${port}`);
-    await server.until(
-      options.ready === false ? '/health/live' : '/health/ready',
-      options.limitMs ?? START_LIMIT_MS,
-    );
+    try {
+      await server.until(
+        options.ready === false ? '/health/live' : '/health/ready',
+        options.limitMs ?? START_LIMIT_MS,
+      );
+    } catch (error) {
+      // Nobody else knows of the process, and as long as it runs the test run does not end.
+      await server.kill();
+      throw error;
+    }
     return server;
   }
 

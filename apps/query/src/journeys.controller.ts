@@ -3,47 +3,22 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { formatPosition } from '#event-log';
-import { STAGES } from '#events';
 import { ProblemError, Roles } from '#http';
-import { GROUP_KEYS } from '#measures';
+import { GROUP_KEYS, type JourneyQuestion } from '#measures';
 import { acceptable } from './answers/acceptable.js';
-import { objectOf, type SchemaObject } from './answers/figure-declaration.js';
-import { SIGNATURE } from './answers/figure-route.js';
+import { JOURNEY, JOURNEY_LIST } from './answers/journey-schemas.js';
+import { STOCK } from './answers/figures.js';
 import { JourneyParameters } from './parameters/endpoint-parameters.js';
+import { journeyQuestion, understoodQuestion } from './parameters/journey-question.js';
+import { JourneysParameters } from './parameters/people-parameters.js';
 import { positionAfter, toSelection } from './parameters/selection.js';
-import { understoodCutOffs } from './parameters/understood.js';
+import { understood, understoodCutOffs } from './parameters/understood.js';
+import { type PeopleList, PeopleLists } from './people-lists.js';
 import { AskFigure } from './queries/ask-figure.query.js';
 import { QueryParts } from './query-parts.js';
 
 /** The form of the ids that journeys have. */
 const JOURNEY_ID = /^[A-Za-z0-9_-]{1,64}$/;
-
-const EVENTS: SchemaObject = {
-  type: 'array',
-  items: { type: 'object', description: 'A CloudEvent with its recorded and accepted time.' },
-};
-const ENTRY = objectOf({
-  stage: { type: 'string', enum: [...STAGES] },
-  cycle: { type: 'string', description: 'Code of the programme cycle.' },
-  day: { type: 'string', format: 'date', description: 'Calendar day (Europe/Rome).' },
-  time: { type: 'string', format: 'date-time' },
-  returning: { type: 'boolean', description: 'Whether an earlier cycle has an entry of the same stage.' },
-  ...Object.fromEntries(GROUP_KEYS.map((key) => [key, { type: 'string' }])),
-});
-const SCHEMA = objectOf({
-  id: { type: 'string' },
-  status: {
-    type: ['string', 'null'],
-    enum: [...STAGES, null],
-    description: 'Stage of the last visible fact; null where no visible fact gives one.',
-  },
-  entries: { type: 'array', items: ENTRY },
-  facts: { ...EVENTS, description: 'The visible facts in the order in which they happened.' },
-  retractions: { ...EVENTS, description: 'What was taken back, as far as known.' },
-  ...SIGNATURE,
-  until: { type: ['string', 'null'] },
-  knownAt: { type: ['string', 'null'] },
-});
 
 /** Single people, by their pseudonym. */
 @ApiTags('Journeys')
@@ -52,8 +27,40 @@ const SCHEMA = objectOf({
 export class JourneysController {
   constructor(
     private readonly queries: QueryBus,
+    private readonly lists: PeopleLists,
     private readonly parts: QueryParts,
   ) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'The journeys behind a figure',
+    description:
+      'The people that a figure counts, one item each, by day and id. With `stage` the entries of that stage in the window, those of the monthly funnel and of a cohort; with `toStage` and `outcome` the part of a cohort that a hysteresis figure counts, with delays as counted there; with `status` the journeys of the stock. `count` is how many they are on all pages: the figure itself. All pages of one list show the log as it stood at the first. `groupBy` is accepted, so that the parameters of a figure can be passed on, and changes nothing: every item has all dimensions, and the filters choose the group.',
+  })
+  @ApiOkResponse({
+    description: 'A page.',
+    content: {
+      'application/json': { schema: JOURNEY_LIST },
+      'text/csv': {
+        schema: { type: 'string', description: 'One row an item; `Link` leads to the next page.' },
+      },
+    },
+  })
+  journeys(
+    @Query() parameters: JourneysParameters,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<object> {
+    const question = journeyQuestion(parameters);
+    const selection = toSelection(parameters, this.parts.catalogue);
+    const list: PeopleList = {
+      path: '/v1/journeys',
+      request: (page) => ({ figure: 'journeys', selection, question, page }),
+      understood: { ...understood(parameters), ...understoodQuestion(parameters) },
+      columns: columnsOfList(question),
+    };
+    return this.lists.answer(parameters, list, { request, reply });
+  }
 
   @Get(':id')
   @ApiOperation({
@@ -64,7 +71,7 @@ export class JourneysController {
   @ApiParam({ name: 'id', description: 'The pseudonymous id: the subject of the facts.' })
   @ApiOkResponse({
     description: 'What is visible of the journey.',
-    content: { 'application/json': { schema: SCHEMA } },
+    content: { 'application/json': { schema: JOURNEY } },
   })
   @ApiNotFoundResponse({ description: 'Nothing is visible of such a journey, or no journey has such an id.' })
   async journey(
@@ -92,4 +99,10 @@ export class JourneysController {
       ...understoodCutOffs(parameters),
     };
   }
+}
+
+function columnsOfList(question: JourneyQuestion): string[] {
+  const own = ['id', 'status', 'day'];
+  if ('status' in question) return [...own, ...STOCK.groupKeys];
+  return [...own, ...GROUP_KEYS, ...(question.towards ? ['outcome', 'delayDays'] : [])];
 }

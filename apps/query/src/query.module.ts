@@ -11,6 +11,7 @@ import { JourneysController } from './journeys.controller.js';
 import { AskFigureHandler } from './queries/ask-figure.query.js';
 import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
 import { ReplayQueue } from './queries/replay-queue.js';
+import { PeopleLists } from './people-lists.js';
 import { QueryParts } from './query-parts.js';
 import { ReplayQuestions } from './replay-questions.js';
 import { PositionFeed } from './stream/position-feed.js';
@@ -35,6 +36,7 @@ export class QueryModule {
       providers: [
         { provide: QueryParts, useValue: parts },
         FigureQuestions,
+        PeopleLists,
         ReplayQuestions,
         ReplayQueue,
         PositionFeed,

@@ -10,6 +10,7 @@ import { type Columns, type FollowedModel, type LoadedModel } from './followed-m
 import { funnelFigure } from './funnel.figure.js';
 import { hysteresisFigure } from './hysteresis.figure.js';
 import { journeyFigure } from './journey.figure.js';
+import { journeysFigure } from './journeys.figure.js';
 import { meetingsFigure } from './meetings.figure.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
 import { questionnaireFigure } from './questionnaire.figure.js';
@@ -78,6 +79,13 @@ export async function answerFrom(
       return signed(models.webTraffic, (source) => webTrafficFigure(source, selection));
     case 'recording-delay':
       return recordingDelays(models, selection, now);
+    case 'journeys': {
+      const { question, page } = request;
+      const answer = await signed(models.journeys, (source) =>
+        journeysFigure(source, selection, question, page),
+      );
+      return { ...answer, position: page.asOf ?? answer.position };
+    }
     case 'journey':
       return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
   }

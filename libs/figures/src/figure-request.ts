@@ -1,5 +1,6 @@
 import { type FunnelStage } from '#events';
-import { type HysteresisQuestion, type Selection } from '#measures';
+import { type HysteresisQuestion, type JourneyQuestion, type Selection } from '#measures';
+import { type JourneyPage } from './journeys.figure.js';
 
 /** What the figures answer; all but `journey` are lists. */
 export type FigureRequest =
@@ -23,6 +24,12 @@ export type FigureRequest =
       readonly byMonth: boolean;
     }
   | ({ readonly figure: 'hysteresis'; readonly selection: Selection } & HysteresisQuestion)
+  | {
+      readonly figure: 'journeys';
+      readonly selection: Selection;
+      readonly question: JourneyQuestion;
+      readonly page: JourneyPage;
+    }
   | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };
 
 /** A cell of an answer, as JSON shows it. */

@@ -26,3 +26,4 @@ export * from './cohort.js';
 export * from './delay-counts.js';
 export * from './hysteresis-row.js';
 export * from './hysteresis.js';
+export * from './journey-question.js';

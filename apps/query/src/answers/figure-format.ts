@@ -18,7 +18,7 @@ import { jsonAtOnce, jsonOf } from './json.js';
 import { SLICE_ROWS } from './slices.js';
 
 const JSON_TYPE = 'application/json';
-const CSV_TYPE = 'text/csv';
+export const CSV_TYPE = 'text/csv';
 
 /** Gives a figure out as JSON or CSV, whichever the client prefers; asks for it only when one of them will do. */
 @Injectable()
@@ -36,7 +36,7 @@ export class FigureFormat implements NestInterceptor<FigureDocument, string | St
     return next.handle().pipe(
       map((document) => {
         void reply.headers(signature(document));
-        return type === CSV_TYPE ? csvFile(document, figure) : jsonBody(document, reply);
+        return type === CSV_TYPE ? figureCsv(document, figure) : jsonBody(document, reply);
       }),
     );
   }
@@ -55,12 +55,16 @@ function signature({ position, catalogue, parameters }: FigureDocument): Record<
   };
 }
 
-function csvFile(document: FigureDocument, figure: FigureDeclaration): StreamableFile {
+function figureCsv(document: FigureDocument, figure: FigureDeclaration): StreamableFile {
   const asked = document.parameters as { groupBy: readonly string[] };
-  const csv = csvOf(document.items, columnsOf(figure, asked));
+  return csvFile(csvOf(document.items, columnsOf(figure, asked)), figure.name);
+}
+
+/** CSV as a file that browsers save under a name. */
+export function csvFile(csv: AsyncIterable<string>, name: string): StreamableFile {
   return new StreamableFile(Readable.from(csv, { objectMode: false }), {
     type: `${CSV_TYPE}; charset=utf-8; header=present`,
-    disposition: `attachment; filename="${figure.name}.csv"`,
+    disposition: `attachment; filename="${name}.csv"`,
   });
 }
 

@@ -29,6 +29,12 @@ export const SIGNATURE: Properties = {
   catalogue: { type: 'string', description: 'Digest of the programme catalogue (SHA-256, hex).' },
 };
 
+/** The properties that a page of a list has instead of totals. */
+export const PAGE: Properties = {
+  next: { type: ['string', 'null'], description: 'Link to the next page; null on the last.' },
+  count: { type: 'integer', minimum: 0, description: 'Items on all pages together.' },
+};
+
 const SIGNATURE_HEADERS = {
   'Percorso-Position': { schema: { type: 'string' }, description: 'The position, as in the JSON.' },
   'Percorso-Catalogue': { schema: { type: 'string' }, description: 'The digest, as in the JSON.' },

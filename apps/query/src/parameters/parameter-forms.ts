@@ -3,6 +3,7 @@ import { endOfDay, type Instant, isoInstant, parseDay, parseInstant } from '#cal
 import { parsePosition } from '#event-log';
 import { parseCursor } from '../audit/index.js';
 import { quoted } from './invalid-parameters.js';
+import { parsePeopleCursor } from './people-cursor.js';
 
 /**
  * The forms of query parameters. A value is a text; where it is not (a parameter that stands twice is a list) no form
@@ -46,6 +47,10 @@ export const IsPosition = () =>
 /** What the link to a next page holds. */
 export const IsCursor = () =>
   textForm('isCursor', (text) => parseCursor(text) !== undefined, 'the cursor of a `next` link');
+
+/** What the link to a next page of people holds. */
+export const IsPeopleCursor = () =>
+  textForm('isCursor', (text) => parsePeopleCursor(text) !== undefined, 'the cursor of a `next` link');
 
 /** Codes with commas between them. */
 export const IsCodeList = () =>

@@ -1,0 +1,75 @@
+import { FUNNEL_STAGES, STAGES } from '#events';
+import { GROUP_KEYS, OUTCOMES } from '#measures';
+import { objectOf, type Properties, type SchemaObject } from './figure-declaration.js';
+import { PAGE, parameterProperties, SIGNATURE } from './figure-route.js';
+
+const DIMENSIONS: Properties = Object.fromEntries(GROUP_KEYS.map((key) => [key, { type: 'string' }]));
+const EVENTS: SchemaObject = {
+  type: 'array',
+  items: { type: 'object', description: 'A CloudEvent with its recorded and accepted time.' },
+};
+const ENTRY = objectOf({
+  stage: { type: 'string', enum: [...STAGES] },
+  cycle: { type: 'string', description: 'Code of the programme cycle.' },
+  day: { type: 'string', format: 'date', description: 'Calendar day (Europe/Rome).' },
+  time: { type: 'string', format: 'date-time' },
+  returning: { type: 'boolean', description: 'Whether an earlier cycle has an entry of the same stage.' },
+  ...DIMENSIONS,
+});
+const LISTED = objectOf(
+  {
+    id: { type: 'string' },
+    status: {
+      type: 'string',
+      enum: [...STAGES],
+      description: 'Stage of the last visible fact of the journey.',
+    },
+    day: {
+      type: 'string',
+      format: 'date',
+      description: 'Of the entry; of the fact that gave the status where journeys in a status are asked for.',
+    },
+    ...DIMENSIONS,
+    outcome: {
+      type: 'string',
+      enum: [...OUTCOMES],
+      description: 'With `toStage`: what became of the entry.',
+    },
+    delayDays: {
+      type: 'integer',
+      minimum: 0,
+      description: 'With `toStage`, of those who converted: days from the entry to it; open ones with `net`.',
+    },
+  },
+  ['venue', 'mode', 'sa', 'outcome', 'delayDays'],
+);
+/** A page of journeys behind a figure. */
+export const JOURNEY_LIST = objectOf({
+  items: { type: 'array', items: LISTED },
+  ...PAGE,
+  ...SIGNATURE,
+  ...parameterProperties({ groupKeys: GROUP_KEYS }),
+  stage: { type: ['string', 'null'], enum: [...STAGES, null] },
+  returning: { type: 'boolean' },
+  toStage: { type: ['string', 'null'], enum: [...FUNNEL_STAGES, null] },
+  outcome: { type: ['string', 'null'], enum: [...OUTCOMES, null] },
+  minDelayDays: { type: ['integer', 'null'] },
+  maxDelayDays: { type: ['integer', 'null'] },
+  net: { type: 'boolean' },
+  status: { type: ['string', 'null'], enum: [...STAGES, null] },
+});
+/** Everything that is visible of one journey. */
+export const JOURNEY = objectOf({
+  id: { type: 'string' },
+  status: {
+    type: ['string', 'null'],
+    enum: [...STAGES, null],
+    description: 'Stage of the last visible fact; null where no visible fact gives one.',
+  },
+  entries: { type: 'array', items: ENTRY },
+  facts: { ...EVENTS, description: 'The visible facts in the order in which they happened.' },
+  retractions: { ...EVENTS, description: 'What was taken back, as far as known.' },
+  ...SIGNATURE,
+  until: { type: ['string', 'null'] },
+  knownAt: { type: ['string', 'null'] },
+});

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expectDescribed } from './support/answer-schema.js';
+import { ServerProcess } from './support/server-process.js';
+
+type Row = Record<string, unknown>;
+
+interface Page {
+  readonly items: Row[];
+  readonly next: string | null;
+  readonly count: number;
+  readonly position: string;
+}
+
+interface List {
+  readonly items: Row[];
+  readonly totals: Row;
+}
+
+const STATE = 'until=2020-12-31&knownAt=2020-12-31';
+const YEAR = `from=2020-01-01&to=2020-12-31&${STATE}`;
+
+let folder: string;
+let server: ServerProcess;
+
+const page = (path: string) => server.get<Page>(`/v1/${path}`);
+const list = (path: string) => server.get<List>(`/v1/${path}`);
+
+/** All items of a list, page by page. */
+async function all(path: string): Promise<Row[]> {
+  const items: Row[] = [];
+  for (let next: string | null = `/v1/${path}`; next !== null;) {
+    const one: Page = await server.get(next);
+    items.push(...one.items);
+    next = one.next;
+  }
+  return items;
+}
+
+const places = (items: readonly Row[]) => items.map(({ day, id }) => `${String(day)} ${String(id)}`);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'percorso-people-'));
+  server = await ServerProcess.start(folder, { program: 'demo', ready: false, limitMs: 240_000 });
+  await server.printing('curl', 240_000);
+}, 500_000);
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the people behind the figures of 2020', () => {
+  it('are as many as took part, each once, by day and id', async () => {
+    const first = await page(`journeys?stage=attended&${YEAR}&limit=1000`);
+    expect(first.count).toBe(1443);
+    const items = await all(`journeys?stage=attended&${YEAR}&limit=400`);
+    expect(places(items)).toEqual([...places(items)].sort());
+    expect(new Set(places(items)).size).toBe(1443);
+    expect(items.slice(0, 1000)).toEqual(first.items);
+    await expectDescribed(server, 'journeys', first);
+  });
+
+  it('are those who came back, of one SA, or in a status', async () => {
+    expect((await page(`journeys?stage=saChosen&returning=true&${YEAR}`)).count).toBe(187);
+    const { items } = await list(`funnel/monthly?groupBy=sa&${YEAR}`);
+    const october = items.find(({ month, saChosen }) => month === '2020-10' && (saChosen as number) > 0)!;
+    const window = `from=2020-10-01&to=2020-10-31&${STATE}`;
+    const chose = await page(`journeys?stage=saChosen&sa=${String(october['sa'])}&${window}&groupBy=sa`);
+    expect(chose).toMatchObject({ count: october['saChosen'], groupBy: ['sa'], sa: [october['sa']] });
+    for (const item of (await list(`stock?groupBy=gender&${STATE}`)).items.slice(0, 4)) {
+      const { gender, status, journeys } = item as { gender: string; status: string; journeys: number };
+      const people = await page(`journeys?status=${status}&gender=${gender}&${STATE}`);
+      expect(people.count).toBe(journeys);
+      await expectDescribed(server, 'journeys', people);
+    }
+  });
+
+  it('are in one of four states towards a later stage, and the converted have a delay', async () => {
+    const question = `journeys?stage=attended&toStage=saChosen&${YEAR}`;
+    const outcomes = ['converted', 'abandoned', 'notAdmissible', 'pending'];
+    const counts = await Promise.all(
+      outcomes.map(async (outcome) => (await page(`${question}&outcome=${outcome}`)).count),
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1443);
+    const fast = await page(`${question}&outcome=converted&maxDelayDays=99&limit=1000`);
+    const slow = await page(`${question}&minDelayDays=100&limit=1000`);
+    expect(fast.count + slow.count).toBe(counts[0]);
+    expect(
+      slow.items.every(({ outcome, delayDays }) => outcome === 'converted' && Number(delayDays) >= 100),
+    ).toBe(true);
+    // Nobody could choose between the start of 2020 and 14 September: net of that the same people were fast.
+    const net = await page(`${question}&minDelayDays=100&net=true`);
+    expect(net.count).toBeLessThan(slow.count);
+    await expectDescribed(server, 'journeys', fast);
+  });
+
+  it('as CSV, with the next page in a header', async () => {
+    const url = `${server.url}/v1/journeys?stage=attended&toStage=saChosen&${YEAR}&limit=2`;
+    const answer = await fetch(url, { headers: { accept: 'text/csv' } });
+    const [header, ...rows] = (await answer.text()).trimEnd().split('\r\n');
+    expect(header).toBe(
+      'id,status,day,territory,venue,mode,sa,gender,education,employment,outcome,delayDays',
+    );
+    expect(rows).toHaveLength(2);
+    const next = /<(.*)>; rel="next"/.exec(answer.headers.get('link') ?? '')![1]!;
+    expect((await server.get<Page>(next)).items).toHaveLength(2);
+  });
+});
