@@ -70,7 +70,7 @@ module.exports = {
         path: '(^|/)(libs|apps)/',
         pathNot: '(^|/)libs/(event-log|read-models)/src/(sqlite|mongodb|eventstoredb)/',
       },
-      to: { path: 'node_modules/(better-sqlite3|mongodb|@eventstore)' },
+      to: { path: 'node_modules/(better-sqlite3|mongodb|@eventstore|@grpc|google-protobuf)' },
     },
     {
       name: 'adapters-behind-their-port',

@@ -85,13 +85,14 @@ export class AppendService {
     forEver: boolean,
   ): void {
     const stream = nameOf(call.request.getOptions()?.getStreamIdentifier());
-    const position = new streams.DeleteResp.Position();
     const place = String(this.store.delete(stream, forEver));
+    const { DeleteResp: Soft, TombstoneResp: Hard } = streams;
+    const position = forEver ? new Hard.Position() : new Soft.Position();
     position.setCommitPosition(place);
     position.setPreparePosition(place);
-    const response = new streams.DeleteResp();
+    const response = forEver ? new Hard() : new Soft();
     response.setPosition(position);
-    answer(null, response);
+    answer(null, response as DeleteResp);
   }
 
   private async take(call: BatchCall, open: Map<string, OpenWrite>, request: BatchAppendReq): Promise<void> {

@@ -10,6 +10,8 @@ export interface Faults {
   notReady: boolean;
   /** Appends time out inside the node, as when its disk is full or the majority of a cluster is away. */
   full: boolean;
+  /** Subscriptions that are open tell nothing any more, and do not end. */
+  losesEvents: boolean;
   /** How many times asking for the node's features fails. */
   failedProbes: number;
   /** Milliseconds before every answer. */
@@ -26,6 +28,7 @@ export const NO_FAULTS: Readonly<Faults> = {
   unavailable: false,
   notReady: false,
   full: false,
+  losesEvents: false,
   failedProbes: 0,
   delayMs: 0,
   hidesCaughtUp: false,

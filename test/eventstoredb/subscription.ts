@@ -100,6 +100,7 @@ export class Subscription {
         continue;
       }
       this.index += 1;
+      if (this.faults.losesEvents) continue;
       if (this.wants(event)) await this.sendEvent(event);
       this.considered += 1;
       if (this.considered < this.interval) continue;

@@ -33,6 +33,8 @@ type FirmVerdict = Exclude<Verdict, { kind: 'unread' }>;
 
 const MOST_ROUNDS = 1_000;
 const OVERLOAD_PAUSE_MS = 25;
+/** Streams that are read at a time for one request. */
+const MOST_READS = 16;
 
 const isRefused = ({ kind }: { readonly kind: string }) => kind === 'conflict' || kind === 'wrong';
 
@@ -87,20 +89,25 @@ export class FactIntake {
     return this.log.head();
   }
 
-  private async statesFor(open: readonly Open[], readNow: Set<string>): Promise<Map<string, StreamState>> {
+  private async statesFor(events: readonly Open[], readNow: Set<string>): Promise<Map<string, StreamState>> {
     const states = new Map<string, StreamState>();
     const missing = new Set<string>();
-    for (const { event } of open) {
+    for (const { event } of events) {
       for (const stream of streamsFor(event)) {
         const state = this.cache.get(stream);
         if (state) states.set(stream, state);
         else missing.add(stream);
       }
     }
-    for (const stream of missing) {
-      readNow.add(stream);
-      states.set(stream, await this.cache.load(stream));
-    }
+    // A log on another machine takes a while for each: some are asked for at a time.
+    const open = missing.values();
+    const read = async (): Promise<void> => {
+      for (const stream of open) {
+        readNow.add(stream);
+        states.set(stream, await this.cache.load(stream));
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(MOST_READS, missing.size) }, read));
     return states;
   }
 

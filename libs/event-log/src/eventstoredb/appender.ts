@@ -20,6 +20,8 @@ const MOST_DOUBTFUL = 10_000;
 export class Appender {
   /** Streams with an append that was given up while it could still be carried out. */
   private readonly doubtful = new Set<string>();
+  /** The furthest position of which a node has told so far. */
+  private furthest = -1n;
 
   constructor(
     private readonly connections: Connections,
@@ -32,10 +34,14 @@ export class Appender {
     let mayBeStored = false;
     let isDecided = false;
     const attempt = async (): Promise<AppendOutcome> => {
+      const before = this.furthest;
       const reply = await this.send(call);
       isDecided = true;
       if (reply instanceof WrongExpectedVersionError) return this.resolveConflict(call, reply);
-      return this.placesOf(call, reply, this.doubtful.has(stream));
+      const { commit = 0n } = reply;
+      if (commit > this.furthest) this.furthest = commit;
+      // What stands before something that was there already was not stored just now.
+      return this.placesOf(call, reply, commit <= before || this.doubtful.has(stream));
     };
     try {
       const outcome = await withPatience(this.settings.patienceMs, attempt, (error) => {

@@ -45,10 +45,18 @@ export function toEvent(stream: string, fact: Fact): FactEvent {
     throw new EventLogError('invalid', `a fact's type begins with ${FACT_TYPES}, not ${fact.type}`);
   }
   const { type, data: payload, source, id, subject, time, recorded, accepted, attributes } = fact;
-  const data = JSON.stringify(payload);
-  const metadata = JSON.stringify({ source, id, subject, time, recorded, accepted, attributes });
+  const data = textOf(payload);
+  const metadata = textOf({ source, id, subject, time, recorded, accepted, attributes });
   const bytes = EVENT_OVERHEAD + Buffer.byteLength(data) + Buffer.byteLength(metadata) + 2 * type.length;
   return { id: eventId(stream, source, id), type, data, metadata, bytes };
+}
+
+function textOf(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    throw new EventLogError('invalid', 'the fact cannot be written as JSON', { cause: error });
+  }
 }
 
 export function isFact(event: Pick<RecordedEvent, 'type'>): boolean {
