@@ -40,6 +40,8 @@ export class EventStoreDouble {
   readonly faults: Faults = { ...NO_FAULTS };
   /** Calls that came, by method. */
   readonly calls: Record<string, number> = {};
+  /** Events sent to whoever reads or follows. */
+  readonly counts = { eventsSent: 0 };
   port = 0;
   private store: NodeStore | undefined;
   private server: Server | undefined;
@@ -107,7 +109,7 @@ export class EventStoreDouble {
   private addServices(server: Server, store: NodeStore): void {
     const { maxAppendBytes = DEFAULT_MAX_APPEND_BYTES } = this.options;
     const appends = new AppendService(store, this.faults, maxAppendBytes);
-    const reads = new ReadService(store, this.faults);
+    const reads = new ReadService(store, this.faults, this.counts);
     type Handlers = Record<string, (call: never, answer: never) => void>;
     const add = (service: unknown, handlers: Handlers) => {
       const guarded = Object.entries(handlers).map(([name, handle]) => [name, this.guard(name, handle)]);

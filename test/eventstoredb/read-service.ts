@@ -17,10 +17,11 @@ export class ReadService {
   constructor(
     private readonly store: NodeStore,
     private readonly faults: Faults,
+    private readonly counts: { eventsSent: number },
   ) {}
 
   async read(call: ReadCall): Promise<void> {
-    const outgoing = new Outgoing(call, this.faults);
+    const outgoing = new Outgoing(call, this.faults, this.counts);
     if (this.faults.notReady) return outgoing.fail(failure(status.UNAVAILABLE, 'Server Is Not Ready'));
     const options = call.request.getOptions()!;
     if (options.hasSubscription()) {
@@ -71,7 +72,8 @@ export class ReadService {
     for (const event of events) {
       if (left <= 0 || outgoing.isOver) break;
       left -= 1;
-      await outgoing.send(eventResponse(event));
+      const room = outgoing.send(eventResponse(event));
+      if (room) await room;
     }
     outgoing.end();
   }

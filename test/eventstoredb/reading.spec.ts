@@ -213,16 +213,14 @@ describe('following EventStoreDB', () => {
     }));
     there.node.node.write('journey-1', 'any', events);
     const stop = new AbortController();
-    let sent = 0;
-    const before = process.memoryUsage().heapUsed;
+    let given = 0;
     for await (const page of there.log.follow({ after: LOG_START, pageSize: 50, signal: stop.signal })) {
-      sent += page.facts.length;
-      if (sent !== 50) continue;
+      given += page.facts.length;
       await new Promise((resolve) => setTimeout(resolve, 1_000));
       stop.abort();
     }
-    expect(sent).toBe(50);
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(30 * 1024 * 1024);
+    expect(given).toBeGreaterThan(0);
+    expect(there.node.counts.eventsSent).toBeLessThan(1_000);
   });
 
   it('ends with an error that trying again does not mend', async () => {

@@ -80,7 +80,8 @@ export class Subscription {
       const pageStart = page[0] ? { commit: page[0].position, prepare: 0 } : undefined;
       for (const event of page) {
         this.index += 1;
-        if (this.wants(event)) await this.sendEvent(event);
+        const room = this.wants(event) ? this.sendEvent(event) : undefined;
+        if (room) await room;
       }
       this.considered += page.length;
       if (this.index >= this.store.events.length) return this.sendCheckpoint();
@@ -101,7 +102,8 @@ export class Subscription {
       }
       this.index += 1;
       if (this.faults.losesEvents) continue;
-      if (this.wants(event)) await this.sendEvent(event);
+      const room = this.wants(event) ? this.sendEvent(event) : undefined;
+      if (room) await room;
       this.considered += 1;
       if (this.considered < this.interval) continue;
       this.considered = 0;
@@ -117,9 +119,9 @@ export class Subscription {
     clearInterval(look);
   }
 
-  private async sendEvent(event: NodeEvent): Promise<void> {
+  private sendEvent(event: NodeEvent): Promise<void> | undefined {
     this.checkpoint = { commit: event.position, prepare: event.position };
-    await this.outgoing.send(eventResponse(event));
+    return this.outgoing.send(eventResponse(event));
   }
 
   private async sendCheckpoint(): Promise<void> {

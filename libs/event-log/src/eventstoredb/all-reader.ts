@@ -4,7 +4,7 @@ import { type LogPage, type LogPosition, LOG_START } from '../event-log.port.js'
 import { asEventLogError, CutShortError, isInvalidPosition, isPassing } from './client-failure.js';
 import { type Connections } from './connection.js';
 import { positionOf, startAt, startBehind } from './event-position.js';
-import { EventStream } from './event-stream.js';
+import { EventStream, READ_AHEAD } from './event-stream.js';
 import { fromEvent, isFact } from './fact-event.js';
 import { BackOff } from './retry.js';
 import { type EventStoreDbSettings } from './settings.js';
@@ -92,10 +92,10 @@ export class AllReader {
     if (end < this.knownHead) throw new CutShortError('the node does not give the end of the log');
     const { after, upTo, size, signal } = range;
     const connection = this.connections.use();
-    const source: StreamingRead<ResolvedEvent> = connection.client.readAll({
-      direction: FORWARDS,
-      fromPosition: start(after),
-    });
+    const source: StreamingRead<ResolvedEvent> = connection.client.readAll(
+      { direction: FORWARDS, fromPosition: start(after) },
+      { highWaterMark: READ_AHEAD },
+    );
     const stream = EventStream.open(connection, source, { limitMs: this.settings.callLimitMs, signal });
     try {
       let facts: StoredFact[] = [];

@@ -4,6 +4,9 @@ import { type Connection, type Connections } from './connection.js';
 
 type ClientStream = StreamingRead<ResolvedEvent> | AllStreamSubscription;
 
+/** Events that the client keeps ready for whoever reads them. */
+export const READ_AHEAD = 256;
+
 /**
  * A stream of events from the client while it is read: its errors are heard, its connection is held, its silence has a
  * limit, and what is left of it is given up in the end. To be read by `for await` alone, which takes no more than it

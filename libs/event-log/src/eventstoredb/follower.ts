@@ -9,7 +9,7 @@ import { type LogPage, type LogPosition } from '../event-log.port.js';
 import { asEventLogError, CutShortError, isInvalidPosition, isPassing } from './client-failure.js';
 import { type Connections } from './connection.js';
 import { checkpointOf, startAt, startBehind } from './event-position.js';
-import { EventStream } from './event-stream.js';
+import { EventStream, READ_AHEAD } from './event-stream.js';
 import { FACT_TYPES, fromEvent } from './fact-event.js';
 import { PageBuffer } from './page-buffer.js';
 import { BackOff } from './retry.js';
@@ -75,16 +75,16 @@ export class Follower {
     const end = await this.head();
     const buffer = new PageBuffer(after, end, size);
     const connection = this.connections.use();
-    const source: AllStreamSubscription = connection.client.subscribeToAll({
-      fromPosition: start(after),
-      filter: eventTypeFilter({
-        prefixes: [FACT_TYPES],
-        maxSearchWindow: SEARCH_WINDOW,
-        checkpointInterval: CHECKPOINT_WINDOWS,
-        checkpointReached: (_subscription: unknown, checkpoint: Position) =>
-          noteCheckpoint(buffer, checkpoint),
-      }),
+    const filter = eventTypeFilter({
+      prefixes: [FACT_TYPES],
+      maxSearchWindow: SEARCH_WINDOW,
+      checkpointInterval: CHECKPOINT_WINDOWS,
+      checkpointReached: (_: unknown, checkpoint: Position) => noteCheckpoint(buffer, checkpoint),
     });
+    const source: AllStreamSubscription = connection.client.subscribeToAll(
+      { fromPosition: start(after), filter },
+      { highWaterMark: READ_AHEAD },
+    );
     source.on('caughtUp', () => buffer.markCaughtUp());
     const stream = EventStream.open(connection, source, { signal });
     const reading = read(source, buffer);

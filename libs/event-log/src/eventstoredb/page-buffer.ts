@@ -2,7 +2,7 @@ import { type StoredFact } from '#events';
 import { type LogPage, type LogPosition } from '../event-log.port.js';
 
 /** How long a page that is not full waits for more while the log is still being caught up with. */
-const LINGER_MS = 20;
+const LINGER_MS = 100;
 
 interface Mark {
   /** Applies when so many facts have been added. */
