@@ -19,16 +19,19 @@ export class WaitingRoom {
   enter(): Visit {
     if (this.requests >= this.mostRequests) throw this.full();
     this.requests += 1;
-    return new Visit(
-      (bytes) => {
-        if (this.bytes + bytes > this.mostBytes) throw this.full();
-        this.bytes += bytes;
-      },
-      (bytes) => {
-        this.requests -= 1;
-        this.bytes -= bytes;
-      },
-    );
+    return new Visit(this);
+  }
+
+  /** For visits only. */
+  reserve(bytes: number): void {
+    if (this.bytes + bytes > this.mostBytes) throw this.full();
+    this.bytes += bytes;
+  }
+
+  /** For visits only. */
+  release(bytes: number): void {
+    this.requests -= 1;
+    this.bytes -= bytes;
   }
 
   private full(): ProblemError {
@@ -44,20 +47,17 @@ export class Visit {
   private bytes = 0;
   private left = false;
 
-  constructor(
-    private readonly reserve: (bytes: number) => void,
-    private readonly release: (bytes: number) => void,
-  ) {}
+  constructor(private readonly room: WaitingRoom) {}
 
   /** @throws ProblemError `overloaded` when there is no room for so many bytes more */
   take(bytes: number): void {
-    this.reserve(bytes);
+    this.room.reserve(bytes);
     this.bytes += bytes;
   }
 
   leave(): void {
     if (this.left) return;
     this.left = true;
-    this.release(this.bytes);
+    this.room.release(this.bytes);
   }
 }

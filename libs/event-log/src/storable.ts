@@ -2,11 +2,9 @@ import { type Fact } from '#events';
 import { EventLogError } from './event-log.error.js';
 import { type AppendRequest, type LogPosition, NO_STREAM } from './event-log.port.js';
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /** Fails with `invalid` on text that UTF-8 cannot hold: it would come back changed. */
 function requireText(name: string, text: string): void {
-  if (LONE_SURROGATE.test(text)) throw new EventLogError('invalid', `${name} holds half a surrogate pair`);
+  if (!text.isWellFormed()) throw new EventLogError('invalid', `${name} holds half a surrogate pair`);
 }
 
 function requireInstant(name: string, instant: number): void {

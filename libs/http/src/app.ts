@@ -1,7 +1,13 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import {
+  type FastifyContentTypeParser,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { type Socket } from 'node:net';
 import { type Logger } from 'pino';
@@ -14,7 +20,7 @@ import { PROBLEM_TYPE, ProblemError, problemCodeOf } from './problem.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import { problemOf } from './problem-of.js';
 import { ProblemValidationPipe } from './problem-validation.pipe.js';
-import { logRequests, routeOf } from './request-log.js';
+import { RequestLog, routeOf } from './request-log.js';
 import { RolesGuard } from './roles.guard.js';
 import { RouteTable } from './route-table.js';
 import { SessionModule } from './session/session.module.js';
@@ -68,8 +74,11 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
  * limits. No route reads a body unless it says so.
  */
 function takeBodiesAsStreams(app: FastifyInstance): void {
+  const asStream: FastifyContentTypeParser = (_request, payload, done) => done(null, payload);
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  // What a pattern finds is remembered by Fastify; what only the catch-all takes is looked for in every request.
+  app.addContentTypeParser(/^/, asStream);
+  app.addContentTypeParser('*', asStream);
 }
 
 /** What still sends or reads after this long when the server stops is cut off. */
@@ -104,7 +113,6 @@ export async function createHttpApp(
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(fastify);
   takeBodiesAsStreams(fastify);
-  logRequests(fastify, logger);
   cutOffStragglers(fastify, shutdownGraceMs);
   const callers = new Callers(config.apiKeys);
   const whole = { module: HttpApp, imports: [root, SessionModule.forRoot(callers)] };
@@ -114,8 +122,11 @@ export async function createHttpApp(
     abortOnError: false,
   });
   const metrics = app.get(Metrics);
+  const log = new RequestLog(logger);
   fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.answered(request.method, routeOf(request), reply.statusCode, reply.elapsedTime);
+    const route = routeOf(request);
+    log.answered(request, reply, route);
+    metrics.answered(request.method, route, reply.statusCode, reply.elapsedTime);
     done();
   });
   app.useGlobalGuards(new RolesGuard(callers));

@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Logger } from 'pino';
 import { callerName } from './roles.guard.js';
 
@@ -12,20 +12,25 @@ const ACCESS_LOGGED = /^\/v1\/journeys(\/|$)/;
 /** So frequent that a line for each success would cost more than the request. */
 const HOT = '/v1/events';
 
-/** Logs every answered request by its route; never its address, headers or body. */
-export function logRequests(app: FastifyInstance, logger: Logger): void {
-  const accessLog = logger.child({ log: 'access' }, { level: 'info' });
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = routeOf(request);
-    if (ACCESS_LOGGED.test(route)) {
-      accessLog.info({ ...entryOf(request, reply, route), caller: callerName(request) }, 'person data');
-    } else if (reply.statusCode < 400 && (route === HOT || route.startsWith('/health/'))) {
+/** Logs answered requests by their route; never their address, headers or body. */
+export class RequestLog {
+  private readonly accessLog: Logger;
+
+  constructor(private readonly logger: Logger) {
+    this.accessLog = logger.child({ log: 'access' }, { level: 'info' });
+  }
+
+  answered(request: FastifyRequest, reply: FastifyReply, route: string): void {
+    const { logger } = this;
+    if (reply.statusCode < 400 && (route === HOT || route.startsWith('/health/'))) {
       if (logger.isLevelEnabled('debug')) logger.debug(entryOf(request, reply, route), 'answered');
+    } else if (ACCESS_LOGGED.test(route)) {
+      const entry = { ...entryOf(request, reply, route), caller: callerName(request) };
+      this.accessLog.info(entry, 'person data');
     } else if (logger.isLevelEnabled('info')) {
       logger.info(entryOf(request, reply, route), 'answered');
     }
-    done();
-  });
+  }
 }
 
 function entryOf(request: FastifyRequest, reply: FastifyReply, route: string) {

@@ -62,8 +62,7 @@ export function decide(
     const key = keyOf(event);
     const known = around.find(stream, key);
     if (known) return compare(event, stream, known);
-    const { type, time, data } = event;
-    const fact: KnownFact = { type, time, data, position: undefined, recorded: 0 };
+    const fact = newFact(event);
     const verdict =
       event.name === 'retracted'
         ? decideRetraction(event, stream, fact, around)
@@ -71,6 +70,11 @@ export function decide(
     if (verdict.kind === 'new') around.add(stream, key, fact);
     return verdict;
   });
+}
+
+/** What will be known of an event that is taken. */
+export function newFact({ type, time, data }: IncomingEvent): KnownFact {
+  return { type, time, data, position: undefined, recorded: 0, settled: undefined };
 }
 
 function compare(event: IncomingEvent, stream: string, known: KnownFact): Verdict {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventLog, EventLogError } from '#event-log';
-import { type EventError, type IncomingEvent } from '#events';
-import { decide, streamsFor, type Verdict } from './decide.js';
+import { type EventError, type IncomingEvent, streamOf } from '#events';
+import { decide, newFact, streamsFor, type Verdict } from './decide.js';
 import { StreamCache } from './stream-cache.js';
-import { type StreamState } from './stream-state.js';
+import { keyOf, type StreamState } from './stream-state.js';
 import { type Addition, StreamWriter } from './stream-writer.js';
 
 /** What became of an event. */
@@ -61,6 +61,30 @@ export class FactIntake {
    * @throws EventLogError when the log cannot do its work; a part of the events may be stored then
    */
   async accept(events: readonly IncomingEvent[], options: IntakeOptions): Promise<Outcome[]> {
+    if (events.length === 1) {
+      const outcome = await this.acceptNew(events[0]!, options);
+      if (outcome) return [outcome];
+    }
+    return this.acceptInRounds(events, options);
+  }
+
+  /**
+   * The way that nearly every single event goes, without what it takes to decide about many: it is new, and nothing
+   * changes its stream meanwhile. Undefined where it is not so and nothing has been stored.
+   */
+  private async acceptNew(event: IncomingEvent, options: IntakeOptions): Promise<Outcome | undefined> {
+    if (options.validateOnly || event.name === 'retracted') return undefined;
+    const stream = streamOf(event);
+    const state = this.cache.get(stream) ?? (await this.cache.load(stream));
+    if (state.facts.has(keyOf(event))) return undefined;
+    const fact = newFact(event);
+    const failure = await this.writer.add(stream, state, [{ event, fact }]);
+    if (failure && !(isOverload(failure) && options.patienceMs)) throw failure;
+    if (fact.position === undefined) return undefined;
+    return { kind: 'accepted', position: fact.position, recorded: fact.recorded };
+  }
+
+  private async acceptInRounds(events: readonly IncomingEvent[], options: IntakeOptions): Promise<Outcome[]> {
     const outcomes = events.map((): Outcome => ({ kind: 'untouched' }));
     let open: Open[] = events.map((event, index) => ({ index, event }));
     const giveUp = Date.now() + (options.patienceMs ?? 0);

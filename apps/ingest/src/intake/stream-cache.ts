@@ -3,12 +3,16 @@ import { StreamState } from './stream-state.js';
 
 /** Facts kept in memory, over all streams; a fact takes some hundred bytes. */
 const DEFAULT_MAX_FACTS = 30_000;
+/** Share of the cache that may be taken in until a stream no longer counts as used just now. */
+const STILL_NEW = 1 / 8;
 
 /** The streams that were used last, so that a journey under way is not read again for each of its facts. */
 export class StreamCache {
   private readonly states = new Map<string, StreamState>();
   private readonly loading = new Map<string, Promise<StreamState>>();
   private weight = 0;
+  /** All that was ever taken in: the clock of the cache. */
+  private added = 0;
 
   constructor(
     private readonly log: Pick<EventLog, 'readStream'>,
@@ -17,9 +21,7 @@ export class StreamCache {
 
   get(stream: string): StreamState | undefined {
     const state = this.states.get(stream);
-    if (!state) return undefined;
-    this.states.delete(stream);
-    this.states.set(stream, state);
+    if (state) this.touch(stream, state);
     return state;
   }
 
@@ -44,16 +46,26 @@ export class StreamCache {
     this.weight -= weightOf(state);
   }
 
+  /** Moves a stream to those used last, unless it is among them: moving costs more than finding. */
+  private touch(stream: string, state: StreamState): void {
+    if (this.added - state.touched < this.maxFacts * STILL_NEW) return;
+    state.touched = this.added;
+    this.states.delete(stream);
+    this.states.set(stream, state);
+  }
+
   private async read(stream: string): Promise<StreamState> {
     const state = new StreamState(await this.log.readStream(stream));
     this.forget(stream, this.states.get(stream));
     this.states.set(stream, state);
     this.add(weightOf(state));
+    state.touched = this.added;
     return state;
   }
 
   private add(facts: number): void {
     this.weight += facts;
+    this.added += facts;
     for (const [oldest, state] of this.states) {
       if (this.weight <= this.maxFacts || this.states.size === 1) return;
       this.forget(oldest, state);

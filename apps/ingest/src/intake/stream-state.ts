@@ -12,7 +12,7 @@ export interface KnownFact {
   position: number | undefined;
   recorded: number;
   /** While it is under way: resolves when it is known whether the fact is durable; never rejects. */
-  settled?: Promise<void>;
+  settled?: Promise<unknown>;
 }
 
 /** The idempotency key within a stream. No source and no id holds a line break. */
@@ -31,6 +31,8 @@ export class StreamState {
   next: WaitingAppend | undefined;
   /** An append failed: the stream is not as it is here. */
   isWrong = false;
+  /** When it was last used, by the clock of the cache. */
+  touched = 0;
 
   constructor(stored: readonly StoredFact[] = []) {
     for (const fact of stored) {

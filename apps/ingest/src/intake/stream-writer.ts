@@ -47,10 +47,9 @@ export class StreamWriter {
     // What was decided on this state is to be decided anew.
     if (state.isWrong) return Promise.resolve(undefined);
     const append = state.next ?? new WaitingAppend();
-    const settled = append.failure.then(() => undefined);
     for (const addition of additions) {
       append.additions.push(addition);
-      addition.fact.settled = settled;
+      addition.fact.settled = append.failure;
       state.facts.set(keyOf(addition.event), addition.fact);
     }
     this.cache.grew(stream, state, additions.length);
@@ -68,7 +67,8 @@ export class StreamWriter {
       if (outcome.kind === 'wrong-expected-revision') this.giveUp(stream, state);
       else {
         state.revision += facts.length;
-        for (const [at, { fact }] of append.additions.entries()) {
+        for (let at = 0; at < append.additions.length; at += 1) {
+          const { fact } = append.additions[at]!;
           fact.position = outcome.positions[at];
           fact.settled = undefined;
           fact.data = undefined;

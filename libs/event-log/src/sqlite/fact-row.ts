@@ -33,6 +33,7 @@ export type StoredRow = readonly [
 
 /** Characters of a row beyond its texts: numbers, keys and the index entries. */
 const ROW_OVERHEAD = 100;
+
 /** The row of a fact; fails with `invalid` where it could not be given back unchanged. */
 export function toRow(fact: Fact): FactRow {
   requireStorable(fact);

@@ -3,7 +3,7 @@ import { EventLogError } from '../event-log.error.js';
 import { NO_STREAM } from '../event-log.port.js';
 import { type FactRow } from './fact-row.js';
 import { asEventLogError } from './sqlite-errors.js';
-import { StreamTable, streamHash } from './stream-table.js';
+import { StreamHeads } from './stream-heads.js';
 import { type Committed, type Failed, type PackedAppend } from './writer-messages.js';
 
 const INSERT_FACT = `
@@ -15,23 +15,17 @@ type FactCells = [...number[], string, string | null, string, string | null];
 
 /** Carries out many appends in one transaction. */
 export class GroupCommitter {
-  private readonly streams: StreamTable;
+  private readonly streams: StreamHeads;
   private readonly names = new Map<string, number>();
-  private readonly lastRevision: Statement<[number], number>;
   private readonly head: Statement<[], number>;
-  private readonly addStream: Statement<[number, string]>;
   private readonly addName: Statement<[string]>;
   private readonly findName: Statement<[string], number>;
   private readonly addFact: Statement<FactCells>;
   private readonly inOneTransaction: (appends: readonly PackedAppend[]) => Omit<Committed, 'milliseconds'>;
 
   constructor(private readonly database: Database) {
-    this.streams = new StreamTable(database);
-    this.lastRevision = database
-      .prepare<[number], number>('SELECT revision FROM facts WHERE stream = ? ORDER BY revision DESC LIMIT 1')
-      .pluck();
+    this.streams = new StreamHeads(database);
     this.head = database.prepare<[], number>('SELECT coalesce(max(position), 0) FROM facts').pluck();
-    this.addStream = database.prepare('INSERT INTO streams (hash, name) VALUES (?, ?)');
     this.addName = database.prepare('INSERT INTO names (name) VALUES (?)');
     this.findName = database.prepare<[string], number>('SELECT number FROM names WHERE name = ?').pluck();
     this.addFact = database.prepare<FactCells>(INSERT_FACT);
@@ -46,8 +40,9 @@ export class GroupCommitter {
       const outcome = this.inOneTransaction(appends);
       return { ...outcome, milliseconds: performance.now() - start };
     } catch (error) {
-      // Numbers given to new names went with the transaction.
+      // Numbers given to new names, and facts put into streams, went with the transaction.
       this.names.clear();
+      this.streams.forget();
       const reported = asEventLogError(error, `cannot write to the event log ${this.database.name}`);
       if (!(reported instanceof EventLogError)) throw reported;
       return { kind: 'failed', count: appends.length, code: reported.code, message: reported.message };
@@ -59,17 +54,16 @@ export class GroupCommitter {
     const actualRevisions: number[] = [];
     let next = (this.head.get() ?? 0) + 1;
     for (const { stream, expectedRevision, rows } of appends) {
-      const known = this.streams.numberOf(stream);
-      const actual = known === undefined ? NO_STREAM : (this.lastRevision.get(known) ?? NO_STREAM);
+      const known = this.streams.get(stream);
+      const actual = known?.revision ?? NO_STREAM;
       actualRevisions.push(actual);
       if (actual !== expectedRevision) {
         firstPositions.push(0);
         continue;
       }
-      const number = known ?? Number(this.addStream.run(streamHash(stream), stream).lastInsertRowid);
+      const head = known ?? this.streams.add(stream);
       firstPositions.push(next);
-      for (const [index, row] of rows.entries()) this.insert(next + index, number, actual + 1 + index, row);
-      next += rows.length;
+      for (const row of rows) this.insert(next++, head.number, ++head.revision, row);
     }
     return { kind: 'committed', firstPositions, actualRevisions };
   }

@@ -15,6 +15,7 @@ import { requirePage } from '../storable.js';
 import { Bell } from './bell.js';
 import { settingsOf, type SqliteEventLogOptions } from './settings.js';
 import { SqliteReader } from './sqlite-reader.js';
+import { type StreamFilter } from './stream-filter.js';
 import { WriterClient, type WriterStats } from './writer-client.js';
 
 const DEFAULT_PAGE_SIZE = 1_000;
@@ -25,24 +26,29 @@ const LONGEST_SLEEP_MS = 25;
 /** The log in a SQLite file: written by a thread of its own, read through a connection of the calling thread. */
 export class SqliteEventLog implements EventLog {
   private closing: Promise<void> | undefined;
+  /** Who writes alone knows which streams there are not, and need not look for them. */
+  private readonly known: StreamFilter | undefined;
 
   constructor(
     private readonly path: string,
     private readonly reader: SqliteReader,
     private readonly bell: Bell,
     private readonly writer?: WriterClient,
-  ) {}
+  ) {
+    this.known = writer ? reader.filter() : undefined;
+  }
 
   async append(request: AppendRequest): Promise<AppendOutcome> {
     this.requireOpen();
     if (!this.writer)
       throw new EventLogError('invalid', `the event log ${this.path} is open for reading only`);
+    this.known?.add(request.stream);
     return this.writer.append(request);
   }
 
   async readStream(stream: string): Promise<readonly StoredFact[]> {
     this.requireOpen();
-    return this.reader.stream(stream);
+    return this.known && !this.known.mayHave(stream) ? [] : this.reader.stream(stream);
   }
 
   async *readAll(options: ReadAllOptions): AsyncGenerator<LogPage> {

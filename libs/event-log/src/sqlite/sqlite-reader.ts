@@ -4,6 +4,7 @@ import { type LogPage, type LogPosition } from '../event-log.port.js';
 import { openForReading } from './connections.js';
 import { fromRow, type StoredRow } from './fact-row.js';
 import { asEventLogError } from './sqlite-errors.js';
+import { StreamFilter } from './stream-filter.js';
 import { StreamTable } from './stream-table.js';
 
 // A fact whose stream is lost has to be noticed, not left out: hence the outer join.
@@ -48,6 +49,15 @@ export class SqliteReader {
     return this.guarded(() => {
       const number = this.streams.numberOf(name);
       return number === undefined ? [] : this.toFacts(this.factsOfStream.all(number));
+    });
+  }
+
+  /** All streams that there are, as the filter that tells other names from theirs. */
+  filter(): StreamFilter {
+    return this.guarded(() => {
+      const filter = new StreamFilter(this.streams.count());
+      for (const hash of this.streams.hashes()) filter.addHash(hash);
+      return filter;
     });
   }
 

@@ -12,11 +12,24 @@ export function streamHash(name: string): number {
 /** Finds the number that stands for a stream's name. */
 export class StreamTable {
   private readonly find: Statement<[number, string], number>;
+  private readonly counted: Statement<[], number>;
+  private readonly allHashes: Statement<[], number>;
 
   constructor(database: Database) {
     this.find = database
       .prepare<[number, string], number>('SELECT number FROM streams WHERE hash = ? AND name = ?')
       .pluck();
+    this.counted = database.prepare<[], number>('SELECT count(*) FROM streams').pluck();
+    this.allHashes = database.prepare<[], number>('SELECT hash FROM streams').pluck();
+  }
+
+  count(): number {
+    return this.counted.get() ?? 0;
+  }
+
+  /** Of the names of all streams. */
+  hashes(): Iterable<number> {
+    return this.allHashes.iterate();
   }
 
   /** Undefined when there is no such stream. */

@@ -134,15 +134,13 @@ export class WriterClient {
     this.counts.commits += 1;
     this.commitMilliseconds += milliseconds;
     const done = this.take(firstPositions.length);
-    for (const [index, { facts, resolve }] of done.entries()) {
+    for (let index = 0; index < done.length; index += 1) {
+      const { facts, resolve } = done[index]!;
       const first = firstPositions[index] ?? 0;
       if (first > 0) {
         this.counts.appends += 1;
         this.counts.facts += facts;
-        resolve({
-          kind: 'appended',
-          positions: Array.from({ length: facts }, (_, offset) => first + offset),
-        });
+        resolve({ kind: 'appended', positions: positionsFrom(first, facts) });
       } else {
         this.counts.wrongRevisions += 1;
         resolve({ kind: 'wrong-expected-revision', actualRevision: actualRevisions[index] ?? 0 });
@@ -174,8 +172,16 @@ export class WriterClient {
   }
 }
 
+function positionsFrom(first: number, count: number): number[] {
+  const positions: number[] = [];
+  for (let position = first; position < first + count; position += 1) positions.push(position);
+  return positions;
+}
+
 function pack(request: AppendRequest): PackedAppend {
   const { stream, expectedRevision, facts } = requireAppend(request);
   const rows = facts.map(toRow);
-  return { stream, expectedRevision, rows, bytes: rows.reduce((sum, row) => sum + rowBytes(row), 0) };
+  let bytes = 0;
+  for (const row of rows) bytes += rowBytes(row);
+  return { stream, expectedRevision, rows, bytes };
 }

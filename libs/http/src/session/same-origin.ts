@@ -4,11 +4,12 @@ import { type FastifyRequest } from 'fastify';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Where a request was made, as the browser tells: by a page of this server, by another one, or not told at all. */
-export function originOf({ headers, host }: FastifyRequest): 'same' | 'other' | 'untold' {
+export function originOf(request: FastifyRequest): 'same' | 'other' | 'untold' {
+  const { headers } = request;
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none' ? 'same' : 'other';
   if (headers.origin === undefined) return 'untold';
-  return URL.canParse(headers.origin) && new URL(headers.origin).host === host ? 'same' : 'other';
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === request.host ? 'same' : 'other';
 }
 
 /**
