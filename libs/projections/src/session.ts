@@ -16,6 +16,10 @@ export interface SessionOptions extends LaneChoice {
 }
 
 const POLL_MS = 20;
+/** How long to rest for each millisecond of work at the end of the log. */
+const REST_SHARE = 4;
+/** What a read that waits for a position can lose by it. */
+const LONGEST_REST_MS = 100;
 
 /**
  * One tenure of the lease. Follows the log into the serving models; builds others beside them from the first fact on
@@ -73,12 +77,23 @@ export class Session {
     const { log, pageSize } = this.options;
     for await (const page of log.follow({ after: this.position, pageSize, signal: this.signal })) {
       if (this.signal.aborted) return;
+      const began = performance.now();
       await this.exclusive.run(async () => {
         await this.fold(this.serving, page);
         this.position = page.position;
         this.caughtUp = page.caughtUp;
       });
+      if (page.caughtUp) await this.rest(performance.now() - began);
     }
+  }
+
+  /**
+   * A page of a few facts costs little less than one of hundreds. So after a page that reached the end others gather
+   * for some times as long as it took: while many facts come pages are large, and a fact that comes alone is not held up.
+   */
+  private async rest(workMs: number): Promise<void> {
+    const pauseMs = Math.min(REST_SHARE * workMs, LONGEST_REST_MS);
+    await sleep(pauseMs, undefined, { signal: this.signal }).catch(() => undefined);
   }
 
   private async fold(fold: PageFold, page: LogPage): Promise<void> {
