@@ -23,8 +23,7 @@ describe('the filter of streams', () => {
     const filter = new StreamFilter(0);
     for (let number = 0; number < 200_000; number += 1) filter.add(`journey-${number}`);
     let passed = 0;
-    for (let number = 0; number < 50_000; number += 1)
-      if (filter.mayHave(`journey-x-${number}`)) passed += 1;
+    for (let number = 0; number < 50_000; number += 1) if (filter.mayHave(`journey-x-${number}`)) passed += 1;
     expect(passed).toBeLessThan(1_000);
   });
 
