@@ -4,7 +4,7 @@ import { parseDay, startOfDay } from '#calendar';
 import { loadCatalogue } from '#catalogue';
 import { FUNNEL_STAGES, type FunnelStage } from '#events';
 import { type FigureAnswer } from '#figures';
-import { cohortFunnel, hysteresis, type MeasuredFact } from '#measures';
+import { cohortFunnel, hysteresis, hysteresisComparison, type MeasuredFact, triangle } from '#measures';
 import { histories, type History } from './oracle/histories.js';
 import {
   type CohortQuestion,
@@ -14,12 +14,13 @@ import {
 } from './oracle/oracle-cohorts.js';
 import { journeysOf } from './oracle/oracle-facts.js';
 import { type Row } from './oracle/oracle-rows.js';
+import { oracleTriangle } from './oracle/oracle-triangle.js';
 import { questions } from './oracle/questions.js';
 import { closely } from './support/close-to.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
 import { selectionOf } from './support/selection-of.js';
 
-const HISTORIES = 100;
+const HISTORIES = 80;
 const catalogue = loadCatalogue();
 const plain = catalogue.describe();
 /** Some journeys go on after this day, which is today in these tests. */
@@ -53,7 +54,7 @@ const stagesOf = ({ fromStage, toStage }: CohortQuestion) => ({
   toStage: toStage as FunnelStage,
 });
 
-function measuredJourneys({ facts }: History): MeasuredFact[][] {
+function measuredJourneys({ facts }: Pick<History, 'facts'>): MeasuredFact[][] {
   return [...journeysOf(facts).values()].map((journey) =>
     journey.map(
       (fact) =>
@@ -105,6 +106,17 @@ describe('the plain definitions of cohorts agree with the brute-force oracle', (
       { numRuns: 300 },
     );
   });
+
+  it('triangle, gross and net', () => {
+    fc.assert(
+      fc.property(histories(), inquiry, (history, question) => {
+        const asked = { net: question.net, ...stagesOf(question) };
+        const answer = triangle(measuredJourneys(history), selectionOf(question), catalogue, asked, today);
+        expect(answer).toEqual(oracleTriangle(history.facts, question, plain));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 async function checkServed(system: EmbeddedSystem, { facts }: History, question: Inquiry): Promise<void> {
@@ -115,7 +127,21 @@ async function checkServed(system: EmbeddedSystem, { facts }: History, question:
   expect(told(cohort)).toEqual(oracleCohort(facts, question, plain));
   const delays = await system.ask({ figure: 'hysteresis', selection, ...stages, byMonth, net, curve });
   expect(told(delays)).toEqual(expectedHysteresis(facts, question));
-  expect(delays.findings).toEqual({ observationEnd: oracleObservationEnd(question) });
+  const findings = { observationEnd: oracleObservationEnd(question) };
+  expect(delays.findings).toEqual(findings);
+  const runOff = await system.ask({ figure: 'hysteresis-triangle', selection, ...stages, net });
+  expect(told(runOff)).toEqual(oracleTriangle(facts, question, plain));
+  expect(runOff.findings).toEqual(findings);
+  const compared = await system.ask({ figure: 'hysteresis-compare', selection, ...stages, net });
+  const { comparison, ...groups } = hysteresisComparison(
+    measuredJourneys({ facts }),
+    selection,
+    catalogue,
+    { ...stages, net },
+    today,
+  );
+  expect(told(compared)).toEqual(groups);
+  expect(compared.findings).toEqual({ ...comparison, ...findings });
 }
 
 describe('the whole system on random histories', () => {

@@ -341,6 +341,8 @@ describe('the OpenAPI document', () => {
     ['funnel/period-ratio', 'by=month&groupBy=education'],
     ['funnel/cohort', 'by=month&groupBy=territory'],
     ['hysteresis', 'by=month&curve=true&groupBy=gender'],
+    ['hysteresis/compare', 'groupBy=gender'],
+    ['hysteresis/triangle', 'groupBy=venue&net=true'],
     ['absence', 'groupBy=territory'],
     ['stock', 'groupBy=employment'],
     ['meetings/monthly', 'groupBy=mode'],

@@ -183,6 +183,8 @@ const readPaths: Readonly<Record<string, readonly string[]>> = {
   '/v1/funnel/period-ratio': ['fromStage', 'toStage', 'by', 'groupBy', 'venue', 'sa'],
   '/v1/funnel/cohort': ['stage', 'by', 'groupBy', 'sa', 'from'],
   '/v1/hysteresis': ['fromStage', 'toStage', 'net', 'curve', 'by', 'knownAt', 'mode'],
+  '/v1/hysteresis/compare': ['fromStage', 'net', 'groupBy', 'until', 'sa'],
+  '/v1/hysteresis/triangle': ['toStage', 'net', 'groupBy', 'from', 'venue'],
   '/v1/absence': ['from', 'to', 'groupBy', 'venue', 'gender'],
   '/v1/stock': ['from', 'to', 'groupBy', 'sa', 'until'],
   '/v1/meetings/monthly': ['groupBy', 'sa', 'from'],

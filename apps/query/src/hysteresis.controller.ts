@@ -5,9 +5,10 @@ import { Roles } from '#http';
 import { type Properties } from './answers/figure-declaration.js';
 import { type FigureDocument } from './answers/figure-document.js';
 import { AnswersFigure } from './answers/figure-route.js';
-import { HYSTERESIS } from './answers/hysteresis-figures.js';
+import { COMPARISON, COMPARISON_FINDINGS, HYSTERESIS, TRIANGLE } from './answers/hysteresis-figures.js';
 import { FigureQuestions } from './figure-questions.js';
-import { HysteresisParameters, isOn } from './parameters/hysteresis-parameters.js';
+import { DelayParameters, HysteresisParameters, isOn } from './parameters/hysteresis-parameters.js';
+import { invalidParameters } from './parameters/invalid-parameters.js';
 import { stagePair } from './parameters/period-ratio.js';
 
 const STAGE = { type: 'string', enum: [...FUNNEL_STAGES] };
@@ -45,5 +46,30 @@ export class HysteresisController {
       (selection) => ({ figure: 'hysteresis', selection, ...asked, byMonth: by === 'month' }),
       { ...asked, by },
     );
+  }
+
+  @Get('compare')
+  @AnswersFigure(COMPARISON, { ...ASKED, ...COMPARISON_FINDINGS })
+  async compare(@Query() parameters: DelayParameters): Promise<FigureDocument> {
+    if (parameters.groupBy === undefined) {
+      throw invalidParameters([
+        { parameter: 'groupBy', detail: 'is needed: there are no groups to compare' },
+      ]);
+    }
+    return this.aboutDelays('hysteresis-compare', parameters);
+  }
+
+  @Get('triangle')
+  @AnswersFigure(TRIANGLE, ASKED)
+  async triangle(@Query() parameters: DelayParameters): Promise<FigureDocument> {
+    return this.aboutDelays('hysteresis-triangle', parameters);
+  }
+
+  private aboutDelays(
+    figure: 'hysteresis-compare' | 'hysteresis-triangle',
+    parameters: DelayParameters,
+  ): Promise<FigureDocument> {
+    const asked = { ...stagePair(parameters), net: isOn(parameters.net) };
+    return this.questions.list(parameters, (selection) => ({ figure, selection, ...asked }), asked);
   }
 }

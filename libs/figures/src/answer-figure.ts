@@ -1,6 +1,7 @@
 import { type Instant, romeDay } from '#calendar';
 import { absenceFigure } from './absence.figure.js';
 import { cohortFigure } from './cohort.figure.js';
+import { comparisonFigure } from './comparison.figure.js';
 import { contactsFigure } from './contacts.figure.js';
 import { type FigureBody } from './figure-body.js';
 import { FigureError } from './figure.error.js';
@@ -16,6 +17,7 @@ import { periodRatioFigure } from './period-ratio.figure.js';
 import { questionnaireFigure } from './questionnaire.figure.js';
 import { recordingDelayFigure } from './recording-delay.figure.js';
 import { stockFigure } from './stock.figure.js';
+import { triangleFigure } from './triangle.figure.js';
 import { webTrafficFigure } from './web-traffic.figure.js';
 
 export type ServedModel = Pick<FollowedModel<Columns>, 'projection' | 'loaded' | 'refresh'>;
@@ -67,6 +69,10 @@ export async function answerFrom(
       return signed(models.journeys, (source) => cohortFigure(source, selection, request));
     case 'hysteresis':
       return signed(models.journeys, (source) => hysteresisFigure(source, selection, request, romeDay(now)));
+    case 'hysteresis-compare':
+      return signed(models.journeys, (source) => comparisonFigure(source, selection, request, romeDay(now)));
+    case 'hysteresis-triangle':
+      return signed(models.journeys, (source) => triangleFigure(source, selection, request, romeDay(now)));
     case 'stock':
       return signed(models.journeys, (source) => stockFigure(source, selection));
     case 'questionnaire':

@@ -96,7 +96,10 @@ export function scanCohort(
   const reached = new EntryList(toStage);
   const fromEntries = new FirstInCycle(catalogue);
   const toEntries = new FirstInCycle(catalogue);
-  columns.read((journey, rows, start, end) => {
+  const cursor = columns.cursor();
+  for (let journey = 0; journey < cursor.journeys; journey++) {
+    cursor.move(journey);
+    const { rows, from: start, to: end } = cursor;
     const firstMember = members.length;
     const firstReached = reached.length;
     let undecided = firstMember;
@@ -128,6 +131,6 @@ export function scanCohort(
     }
     if (firstMember < members.length) members.setPerson(firstMember, registered);
     if (firstReached < reached.length) reached.setPerson(firstReached, registered);
-  });
+  }
   return { members, reached };
 }

@@ -1,5 +1,10 @@
 import { type FunnelStage } from '#events';
-import { type HysteresisQuestion, type JourneyQuestion, type Selection } from '#measures';
+import {
+  type HysteresisQuestion,
+  type JourneyQuestion,
+  type Selection,
+  type TriangleQuestion,
+} from '#measures';
 import { type JourneyPage } from './journeys.figure.js';
 
 /** What the figures answer; all but `journey` are lists. */
@@ -30,6 +35,10 @@ export type FigureRequest =
       readonly question: JourneyQuestion;
       readonly page: JourneyPage;
     }
+  | ({
+      readonly figure: 'hysteresis-compare' | 'hysteresis-triangle';
+      readonly selection: Selection;
+    } & TriangleQuestion)
   | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };
 
 /** A cell of an answer, as JSON shows it. */

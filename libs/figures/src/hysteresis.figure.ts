@@ -66,9 +66,13 @@ export function hysteresisFigure(
   if (question.curve) checkRowCount(byCell.reduce((points, { days }) => points + days.length, 0));
   const shown = ({ days, size, reached: numerator }: Cell): HysteresisRow =>
     hysteresisRow(days, hasRatio ? ratioOf({ numerator, denominator: size }) : null, question);
+  const whole = shown(totals);
+  // Neither split by groups nor by months, the one row is the whole.
+  const single = selection.groupBy.length === 0 && !question.byMonth;
+  const rowOf = (value: Cell) => (single ? whole : shown(value));
   return {
-    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...shown(value) })),
-    totals: { ...shown(totals) },
+    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...rowOf(value) })),
+    totals: { ...whole },
     findings: { observationEnd: isoDay(end) },
   };
 }

@@ -4,6 +4,7 @@ import { type ModelRow } from '#read-models';
 import { type Sight } from './cut-offs.js';
 import { type FactCells, readFactCells } from './fact-cells.js';
 import { type JourneyFact, JourneyFacts } from './journey-facts.js';
+import { JourneyCursor } from './journey-cursor.js';
 import { byJourney, type RowsByJourney, sortRows } from './journey-layout.js';
 import { Retractions } from './retractions.js';
 import { countUpTo } from './typed-columns.js';
@@ -21,9 +22,6 @@ const REGISTERED = STAGE_ORDER.indexOf('registered');
  */
 export type JourneyVisitor = (journey: number, rows: Uint32Array, count: number, registered: number) => void;
 
-/** A journey with all its facts in order, visible or not: those of rows[from] up to rows[to − 1]. */
-export type JourneyReader = (journey: number, rows: Uint32Array, from: number, to: number) => void;
-
 /**
  * All facts of journeys, those of a journey side by side, so that looking at every journey reads memory in order.
  * Facts that came since the last layout stand unsorted behind, until they are many.
@@ -37,7 +35,6 @@ export class JourneyColumns {
   /** The numbers of the rows that are laid out: their order and, as they stand in it, themselves. */
   private order: Uint32Array = new Uint32Array(0);
   private tail: RowsByJourney | undefined;
-  private buffer: Uint32Array = new Uint32Array(64);
   private readonly compare = (a: number, b: number) => this.facts.compare(a, b);
 
   /** @param tailRows below this many new facts a new layout is not worth it */
@@ -64,8 +61,11 @@ export class JourneyColumns {
   forEach({ until, knownAt, upTo = Infinity }: Sight, visit: JourneyVisitor): void {
     const { time, recorded, retractedAt, position, name } = this.facts;
     const takenBack = this.retractions.takenBackAsOf(upTo);
+    const cursor = this.cursor();
     let visible = new Uint32Array(64);
-    this.read((journey, rows, from, to) => {
+    for (let journey = 0; journey < cursor.journeys; journey++) {
+      cursor.move(journey);
+      const { rows, from, to } = cursor;
       if (to - from > visible.length) visible = new Uint32Array((to - from) * 2);
       let count = 0;
       let registered = -1;
@@ -79,20 +79,13 @@ export class JourneyColumns {
         if (time[row]! <= until) visible[count++] = row;
       }
       visit(journey, visible, count, registered);
-    });
+    }
   }
 
-  /** Shows every journey with all its facts, for scans that look at visibility themselves. */
-  read(visit: JourneyReader): void {
+  /** For scans that look at visibility themselves. It shows the facts of now: more that come end its use. */
+  cursor(): JourneyCursor {
     this.prepare();
-    const { size } = this.facts.journeys;
-    for (let journey = 0; journey < size; journey++) {
-      const from = this.starts[journey] ?? 0;
-      const to = this.starts[journey + 1] ?? from;
-      const fresh = this.tail ? this.gather(journey, from, to) : 0;
-      if (fresh > 0) visit(journey, this.buffer, 0, to - from + fresh);
-      else visit(journey, this.order, from, to);
-    }
+    return new JourneyCursor(this.facts, { starts: this.starts, rows: this.order }, this.tail);
   }
 
   private coded({ name, time, recorded, data }: FactCells, journey: number, position: number): JourneyFact {
@@ -125,19 +118,6 @@ export class JourneyColumns {
     const column = this.facts.position.subarray(this.laidOut, this.facts.length);
     const row = this.laidOut + countUpTo(column, column.length, position) - 1;
     return row >= this.laidOut && this.facts.position[row] === position ? row : undefined;
-  }
-
-  /** Puts the rows of a journey into the buffer, in order, if it has new ones; returns how many of these it has. */
-  private gather(journey: number, from: number, to: number): number {
-    const { starts, rows } = this.tail!;
-    const fresh = starts[journey + 1]! - starts[journey]!;
-    if (fresh === 0) return 0;
-    const total = to - from + fresh;
-    if (total > this.buffer.length) this.buffer = new Uint32Array(total * 2);
-    this.buffer.set(this.order.subarray(from, to));
-    this.buffer.set(rows.subarray(starts[journey], starts[journey + 1]), to - from);
-    sortRows(this.buffer, total, this.compare);
-    return fresh;
   }
 
   private prepare(): void {

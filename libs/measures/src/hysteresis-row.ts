@@ -1,6 +1,5 @@
 import {
   cumulativeIncidence,
-  exchanged,
   type IncidencePoint,
   kaplanMeier,
   quantile,
@@ -83,7 +82,7 @@ export function hysteresisRow(
   const curves = {
     waiting: kaplanMeier(rows),
     converting: cumulativeIncidence(rows),
-    losing: cumulativeIncidence(exchanged(rows)),
+    losing: cumulativeIncidence(rows, 'competing'),
   };
   return {
     size,

@@ -27,3 +27,6 @@ export * from './delay-counts.js';
 export * from './hysteresis-row.js';
 export * from './hysteresis.js';
 export * from './journey-question.js';
+export * from './comparison.js';
+export * from './month-ages.js';
+export * from './triangle.js';

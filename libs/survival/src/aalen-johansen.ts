@@ -20,19 +20,25 @@ const ROUNDING = 1e-13;
  *
  * Aalen and Johansen, Scand. J. Stat. 5 (1978) 141; Marubini and Valsecchi (1995), 10.3.
  *
- * @param rows ascending by time; for the competing event exchange the causes
+ * @param rows ascending by time
+ * @param cause whose incidence: that of the event of interest or that of the competing one
  * @returns a point a row
  */
-export function cumulativeIncidence(rows: readonly RiskCounts[]): IncidencePoint[] {
+export function cumulativeIncidence(
+  rows: readonly RiskCounts[],
+  cause: 'events' | 'competing' = 'events',
+): IncidencePoint[] {
   let free = 1;
   let incidence = 0;
   const variance = new RunningVariance();
-  return rows.map(({ time, events, competing, atRisk }) => {
-    const all = events + competing;
-    const step = (free * events) / atRisk;
+  return rows.map((row) => {
+    const { time, atRisk } = row;
+    const own = row[cause];
+    const all = row.events + row.competing;
+    const step = (free * own) / atRisk;
     incidence += step;
     variance.grow(step);
-    if (all > 0) variance.add({ all, events, atRisk, free });
+    if (all > 0) variance.add(own, all, atRisk, free);
     free *= (atRisk - all) / atRisk;
     return { time, incidence, standardError: Math.sqrt(variance.value) };
   });
@@ -64,7 +70,8 @@ class RunningVariance {
     this.mixed += step * this.mixedWeight;
   }
 
-  add({ all, events, atRisk, free }: { all: number; events: number; atRisk: number; free: number }): void {
+  /** An event happened: how many of this cause and of all, among how many at risk, free of any before. */
+  add(events: number, all: number, atRisk: number, free: number): void {
     if (all < atRisk) this.weight += all / (atRisk * (atRisk - all));
     this.own += (free * free * events * (atRisk - events)) / atRisk ** 3;
     this.mixedWeight += (free * events) / (atRisk * atRisk);

@@ -31,13 +31,11 @@ export function kaplanMeier(rows: readonly RiskCounts[]): SurvivalPoint[] {
     survival *= (atRisk - events) / atRisk;
     if (events > 0 && events < atRisk) greenwood += events / (atRisk * (atRisk - events));
     const standardError = survival * Math.sqrt(greenwood);
-    return { time, survival, standardError, ...interval(survival, greenwood) };
+    if (survival === 0) return { time, survival, standardError, low: null, high: null };
+    if (survival === 1) return { time, survival, standardError, low: 1, high: 1 };
+    const width = (Z_95 * Math.sqrt(greenwood)) / Math.abs(Math.log(survival));
+    const low = survival ** Math.exp(width);
+    const high = survival ** Math.exp(-width);
+    return { time, survival, standardError, low, high };
   });
-}
-
-function interval(survival: number, greenwood: number): Pick<SurvivalPoint, 'low' | 'high'> {
-  if (survival === 0) return { low: null, high: null };
-  if (survival === 1) return { low: 1, high: 1 };
-  const width = (Z_95 * Math.sqrt(greenwood)) / Math.abs(Math.log(survival));
-  return { low: survival ** Math.exp(width), high: survival ** Math.exp(-width) };
 }

@@ -1,4 +1,3 @@
-import { kaplanMeier } from './kaplan-meier.js';
 import { type RiskCounts } from './time-counts.js';
 
 export interface RestrictedMean {
@@ -16,14 +15,15 @@ export interface RestrictedMean {
  * @param horizon in the unit of the times; meaningful up to the last time
  */
 export function restrictedMean(rows: readonly RiskCounts[], horizon: number): RestrictedMean {
-  const points = kaplanMeier(rows);
+  let survival = 1;
+  const survivals = rows.map(({ events, atRisk }) => (survival *= (atRisk - events) / atRisk));
   let area = 0;
   let variance = 0;
   let end = horizon;
   for (let i = rows.length - 1; i >= 0; i--) {
     const { time, events, atRisk } = rows[i]!;
     if (time >= horizon) continue;
-    area += (end - time) * points[i]!.survival;
+    area += (end - time) * survivals[i]!;
     end = time;
     if (events < atRisk) variance += (area * area * events) / (atRisk * (atRisk - events));
   }

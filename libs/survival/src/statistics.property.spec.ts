@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import {
   chiSquareTail,
   cumulativeIncidence,
-  exchanged,
   grayTest,
   kaplanMeier,
   logRank,
@@ -41,7 +40,7 @@ describe('curves', () => {
       fc.property(observations, (seen) => {
         const rows = withRisk(timeCounts(seen));
         const events = cumulativeIncidence(rows);
-        const competing = cumulativeIncidence(exchanged(rows));
+        const competing = cumulativeIncidence(rows, 'competing');
         const free = kaplanMeier(rows.map((row) => ({ ...row, events: row.events + row.competing })));
         rows.forEach((_, i) => {
           const whole = events[i]!.incidence + competing[i]!.incidence + free[i]!.survival;

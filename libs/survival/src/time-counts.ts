@@ -34,12 +34,13 @@ export function timeCounts(observations: Iterable<Observation>): TimeCounts[] {
 export const leaving = ({ events, competing, censored }: TimeCounts): number => events + competing + censored;
 
 /** Counts with their risk sets. @param rows ascending by time, no time twice */
-export function withRisk<R extends TimeCounts>(rows: readonly R[]): (R & RiskCounts)[] {
+export function withRisk(rows: readonly TimeCounts[]): RiskCounts[] {
   let atRisk = rows.reduce((sum, row) => sum + leaving(row), 0);
   return rows.map((row) => {
-    const withSet = { ...row, atRisk };
+    const { time, events, competing, censored } = row;
+    const before = atRisk;
     atRisk -= leaving(row);
-    return withSet;
+    return { time, events, competing, censored, atRisk: before };
   });
 }
 

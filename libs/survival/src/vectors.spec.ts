@@ -137,7 +137,7 @@ describe.each(vectors.competingRisks.asOf)('competing risks as of $date', ({ dat
   });
   const rows = withRisk(timeCounts(observations));
   const converted = cumulativeIncidence(rows);
-  const lost = cumulativeIncidence(exchanged(rows));
+  const lost = cumulativeIncidence(rows, 'competing');
 
   it('incidences and their standard errors', () => {
     for (const { t, cifConverted, seConverted, cifLost, seLost } of printed.rows) {

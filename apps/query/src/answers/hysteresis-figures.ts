@@ -81,6 +81,90 @@ const CURVE_POINT: Properties = {
   seLost: { type: 'number', minimum: 0, description: 'Its standard error (delta method).' },
 };
 
+const TEST: SchemaObject = {
+  ...objectOf({
+    statistic: {
+      type: 'number',
+      minimum: 0,
+      description: 'Chi-square distributed where the groups are alike.',
+    },
+    degreesOfFreedom: count('Groups less one, as far as they can be told apart.'),
+    pValue: share('How often groups that are alike would differ at least so much.'),
+  }),
+  type: ['object', 'null'],
+};
+
+/** What a comparison says beside its rows. */
+export const COMPARISON_FINDINGS: Properties = {
+  tests: objectOf({
+    logRank: {
+      ...TEST,
+      description: 'Log-rank test of the hazards of converting; losses count as censored.',
+    },
+    grayConverted: { ...TEST, description: "Gray's test of the cumulative incidences of converting." },
+    grayLost: { ...TEST, description: "Gray's test of the cumulative incidences of being lost." },
+  }),
+  verdict: {
+    type: 'string',
+    enum: ['different', 'no_difference_shown', 'too_few_to_say'],
+    description: `By Gray's test of converting; too few to say with fewer than ten conversions in a group.`,
+  },
+  alpha: { type: 'number', description: 'A p-value below this is called a difference.' },
+};
+
+export const COMPARISON: FigureDeclaration = {
+  name: 'hysteresis-compare',
+  summary: 'Whether groups differ in how many go on, and how soon',
+  description:
+    "The groups of a cohort side by side, with three tests of the hypothesis that they are alike: the log-rank test (Mantel; Peto and Peto) of the hazards of converting, and Gray's test (1988, ρ = 0) of the cumulative incidences of converting and of being lost. The verdict is that of Gray's test of converting at α = 0.05; with fewer than ten conversions in a group it is `too_few_to_say`. `groupBy` is needed. At most 40 groups can be compared.",
+  groupKeys: GROUP_KEYS,
+  item: {
+    size: count('Members: entries of `fromStage` in the window.'),
+    converted: count('Reached `toStage`.'),
+    lost: count('Did not, and gave up or were refused.'),
+    pending: count('Neither.'),
+    medianDays: orNull(
+      'First day on which half of the group had converted, by the Aalen–Johansen incidence; null when it never got there.',
+    ),
+  },
+};
+
+const CELL: Properties = {
+  age: count(
+    'Months after the month of entry; with `net=true` only those in which `toStage` was open on any day.',
+  ),
+  converted: count('Reached `toStage` by the end of this age.'),
+  lost: count('Were lost by then.'),
+  pending: count('Neither by then.'),
+};
+
+export const TRIANGLE: FigureDeclaration = {
+  name: 'hysteresis-triangle',
+  summary: 'The run-off triangle: cohorts by month, and what had become of them month after month',
+  description:
+    'A row for each month of entry (and group), a cell for each age in calendar months: how many of the cohort had converted or been lost by the end of that age, as known at the cut-offs. A cell whose age was not over by the observation end is not `complete`: it may still grow and must not be read as a low value. The totals sum, at each age, only the cohorts that are complete there, and say which. With `net=true` a month in which `toStage` was closed on every day belongs to the age before it.',
+  month: 'always',
+  groupKeys: GROUP_KEYS,
+  item: {
+    size: count('Members: entries of `fromStage` in the month.'),
+    cells: {
+      type: 'array',
+      items: objectOf({ ...CELL, complete: { type: 'boolean', description: 'Whether this age was over.' } }),
+    },
+  },
+  totals: {
+    size: count('Members of all cohorts.'),
+    cells: {
+      type: 'array',
+      items: objectOf({
+        ...CELL,
+        cohorts: count('Months of entry that are complete at this age.'),
+        size: count('Their members: what the counts of this cell are out of.'),
+      }),
+    },
+  },
+};
+
 export const HYSTERESIS: FigureDeclaration = {
   name: 'hysteresis',
   summary: 'Late or lost: the delay between two stages',

@@ -1,0 +1,78 @@
+import { type Day, isoDay, type Month, monthOfDay } from '#calendar';
+import {
+  addAtAge,
+  type CohortAges,
+  GroupTable,
+  MonthAges,
+  noAges,
+  observationEnd,
+  OUTCOMES,
+  type Selection,
+  Triangle,
+  type TriangleQuestion,
+} from '#measures';
+import { AnswerCells, NO_CELL } from './answer-cells.js';
+import { lastDays } from './cohort-delays.js';
+import { scanCohort } from './cohort-scan.js';
+import { boundsOf } from './cut-offs.js';
+import { type FigureBody, type FigureSource } from './figure-body.js';
+import { type JourneyColumns } from './journey-columns.js';
+
+const KINDS = OUTCOMES.length;
+
+interface Cohort {
+  month: Month;
+  counts: CohortAges;
+}
+
+/**
+ * The run-off triangle: the cohorts of each month, and what had become of them by the end of each later month.
+ *
+ * @param today the day of the answer; nobody is followed beyond it
+ * @throws MeasureError `too-many-rows`
+ */
+export function triangleFigure(
+  { columns, catalogue }: FigureSource<JourneyColumns>,
+  selection: Selection,
+  question: TriangleQuestion,
+  today: Day,
+): FigureBody {
+  const { facts } = columns;
+  const end = observationEnd(selection, today);
+  const { members } = scanCohort(columns, catalogue, question, boundsOf(selection));
+  const cells = new AnswerCells(facts, catalogue, selection, [members], true);
+  const cellOf = cells.cells[0]!;
+  // Days are few: members of one cell with one outcome are counted by the day that ends it before months are looked at.
+  const last = lastDays(members, facts, end);
+  const byEnd = new Map<number, number>();
+  const days = last.reduce((most, day) => Math.max(most, day), 0) + 1;
+  for (let i = 0; i < members.length; i++) {
+    if (cellOf[i] === NO_CELL) continue;
+    const key = (cellOf[i]! * KINDS + members.outcome[i]!) * days + last[i]!;
+    byEnd.set(key, (byEnd.get(key) ?? 0) + 1);
+  }
+  const ages = new MonthAges(catalogue, question);
+  const shape = new Triangle(ages, end);
+  const table = new GroupTable(selection.groupBy, (): Cohort => ({ month: 0, counts: noAges() }), true);
+  const whole = new Map<Month, CohortAges>();
+  for (const [key, count] of byEnd) {
+    const kind = Math.floor(key / days);
+    const { group, month } = cells.names(Math.floor(kind / KINDS));
+    const cohort = month!;
+    const row = table.at(group, cohort);
+    row.month = cohort;
+    if (!whole.has(cohort)) whole.set(cohort, noAges());
+    const age = ages.age(cohort, monthOfDay(key % days));
+    for (const counts of [row.counts, whole.get(cohort)!]) {
+      addAtAge(counts, OUTCOMES[kind % KINDS]!, age, count);
+    }
+  }
+  return {
+    items: table.inOrder(catalogue).map(({ names, value }) => ({
+      ...names,
+      ...shape.row(value.month, value.counts),
+    })),
+    totals: { ...shape.totals(whole) },
+    findings: { observationEnd: isoDay(end) },
+  };
+}

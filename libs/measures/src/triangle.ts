@@ -1,0 +1,136 @@
+import { type Day, type Month, monthOfDay } from '#calendar';
+import { runOff, type RunOffCell, runOffTotals } from '#survival';
+import { cohortMembers, type CohortMember, type Programme } from './cohort-members.js';
+import { GroupTable, type RowNames } from './group-table.js';
+import { type HysteresisQuestion } from './hysteresis.js';
+import { MonthAges } from './month-ages.js';
+import { observationEnd } from './observation-end.js';
+import { type Outcome } from './outcomes.js';
+import { groupOf } from './selected.js';
+import { type Selection } from './selection.js';
+import { type MeasuredFact } from './visible-facts.js';
+
+export type TriangleQuestion = Omit<HysteresisQuestion, 'curve' | 'byMonth'>;
+
+/** What became of the members of one cohort, by their age in months when it did. */
+export interface CohortAges {
+  size: number;
+  readonly converted: number[];
+  readonly lost: number[];
+}
+
+export const noAges = (): CohortAges => ({ size: 0, converted: [], lost: [] });
+
+/** Adds members; who is pending is only counted in the size. */
+export function addAtAge(cohort: CohortAges, outcome: Outcome, age: number, members = 1): void {
+  cohort.size += members;
+  if (outcome === 'pending') return;
+  const ages = outcome === 'converted' ? cohort.converted : cohort.lost;
+  while (ages.length <= age) ages.push(0);
+  ages[age]! += members;
+}
+
+export interface TriangleCell {
+  readonly age: number;
+  readonly converted: number;
+  readonly lost: number;
+  readonly pending: number;
+  /** False: this age was not over by the observation end, and the cell may still grow. */
+  readonly complete: boolean;
+}
+
+export interface TriangleRow {
+  readonly size: number;
+  readonly cells: readonly TriangleCell[];
+}
+
+export interface TriangleTotals {
+  readonly size: number;
+  readonly cells: readonly (Omit<TriangleCell, 'complete'> & {
+    /** The cohorts that are complete at this age, and how many members they have: what the cell sums. */
+    readonly cohorts: number;
+    readonly size: number;
+  })[];
+}
+
+/** The cells of cohorts up to an observation end. */
+export class Triangle {
+  constructor(
+    private readonly ages: MonthAges,
+    private readonly end: Day,
+  ) {}
+
+  row(cohort: Month, ages: CohortAges): TriangleRow {
+    return {
+      size: ages.size,
+      cells: this.cells(cohort, ages).map(({ age, events, competing, open, complete }) => ({
+        age,
+        converted: events,
+        lost: competing,
+        pending: open,
+        complete,
+      })),
+    };
+  }
+
+  /** All cohorts together, whatever their group: at each age those that are complete there. */
+  totals(cohorts: ReadonlyMap<Month, CohortAges>): TriangleTotals {
+    const sized = [...cohorts].map(([cohort, ages]) => ({
+      size: ages.size,
+      cells: this.cells(cohort, ages),
+    }));
+    return {
+      size: sized.reduce((sum, { size }) => sum + size, 0),
+      cells: runOffTotals(sized).map(({ age, cohorts: of, size, events, competing, open }) => ({
+        age,
+        cohorts: of,
+        size,
+        converted: events,
+        lost: competing,
+        pending: open,
+      })),
+    };
+  }
+
+  private cells(cohort: Month, { size, converted, lost }: CohortAges): RunOffCell[] {
+    return runOff({ size, events: converted, competing: lost, ...this.ages.observed(cohort, this.end) });
+  }
+}
+
+/**
+ * The run-off of cohorts month by month: how many of those who entered `fromStage` in a month had converted or been
+ * lost by the end of that month and of each later one. As it is known at the cut-offs; a cell counts what had happened
+ * by the end of its month.
+ *
+ * @param journeys the facts of each journey
+ * @param today the day on which the question is answered
+ * @throws MeasureError `too-many-rows`
+ */
+export function triangle(
+  journeys: readonly (readonly MeasuredFact[])[],
+  selection: Selection,
+  catalogue: Programme,
+  question: TriangleQuestion,
+  today: Day,
+): { items: (RowNames & TriangleRow)[]; totals: TriangleTotals } {
+  const ages = new MonthAges(catalogue, question);
+  const shape = new Triangle(ages, observationEnd(selection, today));
+  const empty = (): { cohort: Month; counts: CohortAges } => ({ cohort: 0, counts: noAges() });
+  const table = new GroupTable(selection.groupBy, empty, true);
+  const whole = new Map<Month, CohortAges>();
+  const add = (counts: CohortAges, { entry, outcome, day }: CohortMember) =>
+    addAtAge(counts, outcome, ages.age(monthOfDay(entry.day), monthOfDay(day)));
+  for (const member of cohortMembers(journeys, selection, catalogue, question, today)) {
+    const cohort = monthOfDay(member.entry.day);
+    const row = table.at(groupOf(member.entry.dimensions, selection.groupBy), cohort);
+    row.cohort = cohort;
+    add(row.counts, member);
+    if (!whole.has(cohort)) whole.set(cohort, noAges());
+    add(whole.get(cohort)!, member);
+  }
+  const rows = table.inOrder(catalogue);
+  return {
+    items: rows.map(({ names, value }) => ({ ...names, ...shape.row(value.cohort, value.counts) })),
+    totals: shape.totals(whole),
+  };
+}
