@@ -1,0 +1,100 @@
+import { type Groups, type List } from './answers.js';
+
+/** The forms of the answers about delays. */
+
+export interface CurvePoint {
+  readonly day: number;
+  readonly atRisk: number;
+  readonly converted: number;
+  readonly lost: number;
+  readonly censored: number;
+  readonly cifConverted: number;
+  readonly seConverted: number;
+  readonly cifLost: number;
+  readonly seLost: number;
+}
+
+export interface HysteresisRow extends Groups {
+  readonly size: number;
+  readonly converted: number;
+  readonly abandoned: number;
+  readonly notAdmissible: number;
+  readonly pending: number;
+  readonly naiveLossPct: number | null;
+  readonly trueLossPct: number | null;
+  readonly hysteresisPct: number | null;
+  readonly medianDays: number | null;
+  readonly medianDaysIfNoLoss: number | null;
+  readonly periodRatio: {
+    readonly numerator: number;
+    readonly denominator: number;
+    readonly pct: number | null;
+  } | null;
+  readonly curve?: readonly CurvePoint[];
+}
+
+export interface TriangleCell {
+  readonly age: number;
+  readonly converted: number;
+  readonly lost: number;
+  readonly pending: number;
+  readonly complete: boolean;
+}
+
+export interface TriangleRow {
+  readonly month: string;
+  readonly size: number;
+  readonly cells: readonly TriangleCell[];
+}
+
+/** A number that is not known for certain, with the limits that hold it in 80 and in 95 cases of 100. */
+export interface Expected {
+  readonly expected: number;
+  readonly low80: number;
+  readonly high80: number;
+  readonly low95: number;
+  readonly high95: number;
+}
+
+export interface NowcastRow {
+  readonly month: string;
+  readonly size: number;
+  readonly converted: number;
+  readonly lost: number;
+  readonly pending: number;
+  readonly alreadyConverted: Expected;
+  readonly alreadyLost: Expected;
+  readonly eventuallyConverted: Expected;
+}
+
+export interface BacktestRow {
+  readonly knownAt: string;
+  readonly pending: number;
+  readonly eventuallyConverted: Expected;
+  readonly recordedEventually: number;
+}
+
+export interface BacktestTotals {
+  readonly months: number;
+  readonly coverage80: number | null;
+  readonly coverage95: number | null;
+}
+
+export interface CompareRow extends Groups {
+  readonly size: number;
+  readonly converted: number;
+  readonly lost: number;
+  readonly pending: number;
+  readonly medianDays: number | null;
+}
+
+interface GroupTest {
+  readonly statistic: number;
+  readonly degreesOfFreedom: number;
+  readonly pValue: number;
+}
+
+export interface Comparison extends List<CompareRow> {
+  readonly tests: Readonly<Record<'logRank' | 'grayConverted' | 'grayLost', GroupTest | null>>;
+  readonly verdict: 'different' | 'no_difference_shown' | 'too_few_to_say';
+}

@@ -1,0 +1,105 @@
+import { GROUP_KEYS, type GroupKey, type List } from '../../api/answers.js';
+import { type Comparison, type HysteresisRow } from '../../api/hysteresis-answers.js';
+import { useAnswer } from '../../api/use-answer.js';
+import { ChartCard, type Drawing } from '../../charts/chart-card.js';
+import { curveSeries, lastDrawnDay } from '../../charts/incidence.js';
+import { GROUP_COLOURS } from '../../charts/palette.js';
+import { decimal } from '../../i18n/format.js';
+import { type Message, say } from '../../i18n/language.js';
+import { CONVERTED, GROUPS, LOST, PENDING } from '../../i18n/words.js';
+import { valueName } from '../../state/catalogue.js';
+import { chosenGroup, GroupChoice } from '../funnel/group-choice.js';
+import { AtRisk } from './at-risk.js';
+import { incidenceChart } from './incidence-chart.js';
+import { hysteresisParameters } from './question.js';
+
+const TITLE: Message = ['Gruppi a confronto', 'Groups compared'];
+const EXPLANATION: Message = [
+  'Quota passata al passo successivo, gruppo per gruppo, con l’intervallo al 95 %, e se le differenze vanno oltre il caso.',
+  'Share that converted, group by group, with its 95 % interval, and whether the differences go beyond chance.',
+];
+const SIZE: Message = ['Seguiti', 'Followed'];
+const MEDIAN: Message = ['Giorni alla metà', 'Days until half converted'];
+const VERDICTS: Readonly<Record<Comparison['verdict'], Message>> = {
+  different: [
+    'I gruppi passano in misura diversa, oltre il caso.',
+    'The groups convert differently, beyond chance.',
+  ],
+  no_difference_shown: [
+    'Non si vede una differenza oltre il caso; non vuol dire che non ci sia.',
+    'No difference beyond chance is shown; that does not mean that there is none.',
+  ],
+  too_few_to_say: ['Troppo poche persone per dirlo.', 'Too few people to say.'],
+};
+const P_VALUES: Message = [
+  'Test di Gray p = {gray}, log-rank p = {logRank}.',
+  'Gray’s test p = {gray}, log-rank p = {logRank}.',
+];
+/** More curves than this cannot be told apart. */
+const MOST = 6;
+const KEYS: readonly GroupKey[] = GROUP_KEYS;
+
+const pValue = (test: { readonly pValue: number } | null) =>
+  test === null
+    ? '–'
+    : test.pValue < 0.001
+      ? '< 0,001'.replace(',', decimal(0.1).slice(1, 2))
+      : decimal(test.pValue, 3);
+
+/** Whether groups differ, with their curves. */
+export function Comparing() {
+  const key = chosenGroup('groupBy', KEYS);
+  const parameters = { ...hysteresisParameters(), groupBy: key };
+  const curves = useAnswer<List<HysteresisRow>>('/v1/hysteresis', { ...parameters, curve: true });
+  const comparison = useAnswer<Comparison>('/v1/hysteresis/compare', parameters);
+  const shown = (curves.data?.items ?? [])
+    .filter(({ size }) => size > 0)
+    .sort((a, b) => b.size - a.size)
+    .slice(0, MOST)
+    .map((row) => ({ name: valueName(key, row[key] ?? 'none'), curve: row.curve ?? [] }));
+  const lastDay = lastDrawnDay(shown.map(({ curve }) => curve));
+  return (
+    <ChartCard
+      id="comparison"
+      title={say(TITLE)}
+      explanation={say(EXPLANATION)}
+      answers={[curves, comparison]}
+      draw={draw}
+      controls={<GroupChoice name="groupBy" keys={KEYS} />}
+    >
+      {comparison.data && <Verdict comparison={comparison.data} />}
+      <AtRisk rows={shown} lastDay={lastDay} />
+    </ChartCard>
+  );
+
+  function draw(): Drawing | undefined {
+    if (shown.length === 0) return undefined;
+    const series = shown.flatMap(({ name, curve }, index) =>
+      curveSeries(curve, 'converted', lastDay, {
+        name,
+        colour: GROUP_COLOURS[index % GROUP_COLOURS.length]!,
+      }),
+    );
+    return {
+      option: incidenceChart(series, lastDay),
+      table: {
+        columns: [GROUPS[key], SIZE, CONVERTED, PENDING, LOST, MEDIAN].map((name) => ({ name: say(name) })),
+        rows: comparison.data!.items.map((row) => {
+          const { size, converted, pending, lost, medianDays } = row;
+          return [valueName(key, row[key] ?? 'none'), size, converted, pending, lost, medianDays];
+        }),
+      },
+      summary: say(VERDICTS[comparison.data!.verdict]),
+      height: 400,
+    };
+  }
+}
+
+function Verdict({ comparison: { tests, verdict } }: { readonly comparison: Comparison }) {
+  return (
+    <p class="notice" data-verdict={verdict}>
+      <strong>{say(VERDICTS[verdict])}</strong>{' '}
+      {say(P_VALUES, { gray: pValue(tests.grayConverted), logRank: pValue(tests.logRank) })}
+    </p>
+  );
+}

@@ -1,0 +1,141 @@
+import { type List } from '../../api/answers.js';
+import { type TriangleRow } from '../../api/hysteresis-answers.js';
+import { useAnswer } from '../../api/use-answer.js';
+import { ChartCard, type Drawing } from '../../charts/chart-card.js';
+import { type HeatCell, heatSeries } from '../../charts/heat-map.js';
+import { categories, frame } from '../../charts/option.js';
+import { tooltipElement } from '../../charts/tooltip.js';
+import { count, monthName, percent } from '../../i18n/format.js';
+import { type Message, say } from '../../i18n/language.js';
+import { CONVERTED, LOST, MONTH, PENDING } from '../../i18n/words.js';
+import { Segments } from '../../shell/controls.js';
+import { change, param } from '../../state/address.js';
+import { hysteresisParameters } from './question.js';
+
+const TITLE: Message = ['Mese d’ingresso per mese d’ingresso', 'By month of entry'];
+const EXPLANATION: Message = [
+  'Ogni riga è un mese d’ingresso, ogni colonna quanti mesi dopo; la cella dice la quota fino alla fine di quel mese. Le celle tratteggiate non sono mature: quel mese non era ancora finito.',
+  'Each row is a month of entry, each column how many months later; the cell tells the share by the end of that month. Hatched cells are immature: that month had not ended yet.',
+];
+const SHARE: Message = ['Quota', 'Share'];
+const SIZE: Message = ['Seguiti', 'Followed'];
+const AFTER: Message = ['Dopo mesi', 'Months later'];
+const AGE: Message = ['{month}, dopo {age} mesi', '{month}, {age} months later'];
+const IMMATURE: Message = ['Non ancora matura', 'Immature'];
+const MATURE: Message = ['Matura', 'Mature'];
+const STATE: Message = ['Cella', 'Cell'];
+const SUMMARY: Message = [
+  '{months} mesi d’ingresso, fino a {ages} mesi dopo.',
+  '{months} months of entry, up to {ages} months later.',
+];
+/** Months later that are drawn; beyond them little changes, and it is all in the totals of the page. */
+const MOST_AGES = 24;
+const KINDS = [
+  ['converted', CONVERTED],
+  ['pending', PENDING],
+  ['lost', LOST],
+] as const;
+
+type Kind = (typeof KINDS)[number][0];
+
+/** The run-off triangle as a heat map. */
+export function Triangle() {
+  const kind: Kind = KINDS.find(([name]) => name === param('cells'))?.[0] ?? 'converted';
+  const answer = useAnswer<List<TriangleRow>>('/v1/hysteresis/triangle', hysteresisParameters());
+  return (
+    <ChartCard
+      id="triangle"
+      title={say(TITLE)}
+      explanation={say(EXPLANATION)}
+      answers={[answer]}
+      draw={() => draw(answer.data!.items, kind)}
+      controls={
+        <Segments
+          label={say(SHARE)}
+          value={kind}
+          choices={KINDS.map(([value, name]) => ({ value, label: say(name) }))}
+          onChange={(value) => change({ cells: value === 'converted' ? null : value })}
+        />
+      }
+    />
+  );
+}
+
+interface ShownCell extends HeatCell {
+  readonly title: string;
+  readonly number: number;
+  readonly share: number;
+}
+
+function shownCells(rows: readonly TriangleRow[], kind: Kind): ShownCell[] {
+  return rows.flatMap(({ month, size, cells }, row) =>
+    cells
+      .filter(({ age }) => age <= MOST_AGES)
+      .map((cell) => {
+        const value = size === 0 ? 0 : cell[kind] / size;
+        return {
+          column: cell.age,
+          row,
+          value,
+          label: String(Math.round(100 * value)),
+          hatched: !cell.complete,
+          title: say(AGE, { month: monthName(month), age: cell.age }),
+          number: cell[kind],
+          share: 100 * value,
+        };
+      }),
+  );
+}
+
+function draw(items: readonly TriangleRow[], kind: Kind): Drawing | undefined {
+  const rows = items.filter(({ size }) => size > 0);
+  const cells = shownCells(rows, kind);
+  if (cells.length === 0) return undefined;
+  const ages = Math.max(...cells.map(({ column }) => column));
+  const name = say(KINDS.find(([one]) => one === kind)![1]);
+  const { grid } = frame({});
+  const formatter = ({ dataIndex }: { dataIndex: number }) => {
+    const cell = cells[dataIndex]!;
+    return tooltipElement(cell.title, [
+      { name, value: `${count(cell.number)} (${percent(cell.share)})` },
+      { name: say(cell.hatched ? IMMATURE : MATURE), value: '' },
+    ]);
+  };
+  return {
+    option: frame({
+      legend: { show: false },
+      grid: { ...grid, top: 8, bottom: 28 },
+      tooltip: { trigger: 'item', confine: true, formatter: formatter as never },
+      xAxis: categories(
+        Array.from({ length: ages + 1 }, (_, age) => String(age)),
+        { name: say(AFTER), nameLocation: 'middle', nameGap: 26, axisLine: { show: false } },
+      ),
+      yAxis: categories(
+        rows.map(({ month, size }) => `${monthName(month)} (${count(size)})`),
+        {
+          inverse: true,
+          axisLine: { show: false },
+        },
+      ),
+      series: [heatSeries(name, cells)],
+    }),
+    table: {
+      columns: [MONTH, SIZE, AFTER, ...KINDS.map(([, one]) => one), STATE].map((one) => ({ name: say(one) })),
+      rows: rows.flatMap(({ month, size, cells: all }) =>
+        all
+          .filter(({ age }) => age <= MOST_AGES)
+          .map(({ age, converted, pending, lost, complete }) => [
+            month,
+            size,
+            age,
+            converted,
+            pending,
+            lost,
+            say(complete ? MATURE : IMMATURE),
+          ]),
+      ),
+    },
+    summary: say(SUMMARY, { months: rows.length, ages }),
+    height: 60 + rows.length * 30,
+  };
+}
