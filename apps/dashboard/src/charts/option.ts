@@ -68,8 +68,15 @@ export function categories(names: readonly string[], own: Partial<AxisOption> = 
     data: [...names],
     axisTick: { show: false },
     axisLine: { lineStyle: { color: COLOURS.muted } },
-    axisLabel: { color: COLOURS.text, fontFamily: FONT, hideOverlap: true },
     ...own,
+    axisLabel: {
+      color: COLOURS.text,
+      fontFamily: FONT,
+      fontSize: 13,
+      lineHeight: 15,
+      hideOverlap: true,
+      ...own.axisLabel,
+    },
   };
 }
 
@@ -78,7 +85,13 @@ export function values(own: Partial<ValueAxisOption> = {}): ValueAxisOption {
   return {
     type: 'value',
     splitLine: { lineStyle: { color: COLOURS.line } },
-    axisLabel: { color: COLOURS.muted, fontFamily: FONT, formatter: (value: number) => count(value) },
     ...own,
+    axisLabel: {
+      color: COLOURS.muted,
+      fontFamily: FONT,
+      fontSize: 13,
+      formatter: (value: number) => count(value),
+      ...own.axisLabel,
+    },
   };
 }

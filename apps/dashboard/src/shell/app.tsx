@@ -18,7 +18,7 @@ const MADE_UP: Message = [
   'Demonstration data: the people are made up, the counts are those of the annual report 2020.',
 ];
 /** Pages whose figures are cut by period, territory and date of knowledge. */
-const FILTERED: readonly Page[] = ['funnel', 'hysteresis', 'past', 'quality'];
+const FILTERED: readonly Page[] = ['funnel', 'hysteresis', 'past', 'journeys', 'quality'];
 
 /** Links of this site change what is shown; the browser loads nothing anew. */
 function followInside(event: MouseEvent): void {

@@ -1,11 +1,11 @@
 import { fastifyStatic } from '@fastify/static';
 import { type FastifyInstance, type FastifyReply } from 'fastify';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** The addresses of the page; its own code shows what belongs to each. */
 const PAGES = ['/', '/hysteresis', '/past', '/journeys', '/report', '/quality'] as const;
 
-const PAGE_FILE = 'index.html';
+const ICON = '/icon.svg';
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** Everything comes from this server, nothing is written into the page, and nobody may frame it. */
@@ -30,21 +30,19 @@ const SECURITY_HEADERS = {
  */
 export async function serveDashboard(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, {
-    root: folder,
-    wildcard: false,
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
     index: false,
     preCompressed: true,
-    globIgnore: ['**/*.br', '**/*.gz', PAGE_FILE],
     maxAge: YEAR_MS,
     immutable: true,
     setHeaders: (reply, path) => {
       void reply.headers(SECURITY_HEADERS);
-      if (isPage(path)) void reply.header('cache-control', 'no-cache');
+      if (!path.startsWith(join(folder, 'assets'))) void reply.header('cache-control', 'no-cache');
     },
   });
   for (const page of PAGES) {
-    app.get(page, (_request, reply: FastifyReply) => reply.sendFile(PAGE_FILE));
+    app.get(page, (_request, reply: FastifyReply) => reply.sendFile('index.html', folder));
   }
+  app.get(ICON, (_request, reply: FastifyReply) => reply.sendFile(basename(ICON), folder));
 }
-
-const isPage = (path: string) => basename(path).startsWith(PAGE_FILE);

@@ -1,0 +1,76 @@
+import { type Groups, type Stage } from './answers.js';
+
+/** The forms of the answers about single people and single facts. */
+
+export type Outcome = 'converted' | 'abandoned' | 'notAdmissible' | 'pending';
+
+export interface JourneyItem extends Groups {
+  readonly id: string;
+  readonly status: Stage;
+  readonly day: string;
+  readonly outcome?: Outcome;
+  readonly delayDays?: number;
+}
+
+export interface JourneyPage {
+  readonly items: readonly JourneyItem[];
+  readonly next: string | null;
+}
+
+export interface Fact {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly time: string;
+  readonly recordedtime: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Entry extends Groups {
+  readonly stage: Stage;
+  readonly cycle: string;
+  readonly day: string;
+  readonly time: string;
+  readonly returning: boolean;
+}
+
+export interface Journey {
+  readonly id: string;
+  readonly status: Stage | null;
+  readonly entries: readonly Entry[];
+  readonly facts: readonly Fact[];
+  readonly retractions: readonly Fact[];
+}
+
+export type CauseClass = 'new' | 'late' | 'correction' | 'retraction' | 'moved';
+
+export interface FactName {
+  readonly source: string;
+  readonly id: string;
+  readonly subject?: string;
+  readonly type: string;
+}
+
+export interface ChangedCell extends Groups {
+  readonly month: string;
+  readonly stage: Stage;
+  readonly before: number;
+  readonly after: number;
+  readonly causes: readonly { readonly class: CauseClass; readonly facts: readonly FactName[] }[];
+}
+
+export interface Finding {
+  readonly kind: string;
+  readonly month: string;
+  readonly count: number;
+  readonly description: string;
+}
+
+export interface DelayRow {
+  readonly type: string;
+  readonly month: string;
+  readonly count: number;
+  readonly median: number | null;
+  readonly p90: number | null;
+  readonly max: number | null;
+}

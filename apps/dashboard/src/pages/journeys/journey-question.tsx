@@ -1,0 +1,81 @@
+import { FUNNEL_STAGES, type FunnelStage, SIDE_STAGES, type Stage } from '../../api/answers.js';
+import { type Parameters } from '../../api/client.js';
+import { type Outcome } from '../../api/people-answers.js';
+import { type Message, say } from '../../i18n/language.js';
+import { STAGES } from '../../i18n/words.js';
+import { Select } from '../../shell/controls.js';
+import { type Changes, change, param } from '../../state/address.js';
+import { windowParameters } from '../../state/period.js';
+
+const STAGE: Message = ['Entrati in', 'Entered'];
+const TO_STAGE: Message = ['Verso', 'Towards'];
+const OUTCOME: Message = ['Esito', 'Outcome'];
+const ANY: Message = ['Tutti', 'Any'];
+const NOWHERE: Message = ['–', '–'];
+
+export const OUTCOMES: Readonly<Record<Outcome, Message>> = {
+  converted: ['passato', 'converted'],
+  pending: ['in attesa', 'pending'],
+  abandoned: ['perso: abbandono', 'lost: abandoned'],
+  notAdmissible: ['perso: non ammissibile', 'lost: not admissible'],
+};
+const ALL: readonly Stage[] = [...FUNNEL_STAGES, ...SIDE_STAGES];
+
+const chosenStage = (): Stage => ALL.find((stage) => stage === param('stage')) ?? 'attended';
+
+function laterStages(): readonly FunnelStage[] {
+  const place = FUNNEL_STAGES.indexOf(chosenStage() as FunnelStage);
+  return place < 0 ? [] : FUNNEL_STAGES.slice(place + 1);
+}
+
+function chosenTarget(): FunnelStage | null {
+  const later = laterStages();
+  const asked = param('toStage');
+  return asked === 'none' ? null : (later.find((stage) => stage === asked) ?? later[0] ?? null);
+}
+
+/** Which journeys are listed, as the address says. */
+export function journeyParameters(): Parameters {
+  const toStage = chosenTarget();
+  return {
+    ...windowParameters(),
+    stage: chosenStage(),
+    toStage,
+    outcome: toStage === null ? null : param('outcome'),
+    cursor: param('cursor'),
+    limit: 50,
+  };
+}
+
+/** Another question begins at its first page. */
+const ask = (changes: Changes) => change({ cursor: null, ...changes });
+
+export function JourneyQuestion() {
+  const target = chosenTarget();
+  const choice = (stage: Stage) => ({ value: stage, label: say(STAGES[stage]) });
+  const outcomes = Object.entries(OUTCOMES).map(([value, name]) => ({ value, label: say(name) }));
+  return (
+    <>
+      <Select
+        label={say(STAGE)}
+        value={chosenStage()}
+        choices={ALL.map(choice)}
+        onChange={(stage) => ask({ stage, toStage: null, outcome: null })}
+      />
+      <Select
+        label={say(TO_STAGE)}
+        value={target ?? 'none'}
+        choices={[...laterStages().map(choice), { value: 'none', label: say(NOWHERE) }]}
+        onChange={(toStage) => ask({ toStage })}
+      />
+      {target !== null && (
+        <Select
+          label={say(OUTCOME)}
+          value={param('outcome') ?? ''}
+          choices={[{ value: '', label: say(ANY) }, ...outcomes]}
+          onChange={(outcome) => ask({ outcome: outcome === '' ? null : outcome })}
+        />
+      )}
+    </>
+  );
+}
