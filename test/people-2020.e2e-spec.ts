@@ -108,3 +108,52 @@ describe('the people behind the figures of 2020', () => {
     expect((await server.get<Page>(next)).items).toHaveLength(2);
   });
 });
+
+describe('what became known of 2020 in 2021', () => {
+  const DATES = 'from=2020-01-01&to=2020-12-31&until=2020-12-31&knownAt=2020-12-31&and=2021-12-31';
+  const stageOf = (items: readonly Row[], stage: string, key: string) =>
+    items.filter((item) => item['stage'] === stage).reduce((sum, item) => sum + (item[key] as number), 0);
+
+  it('is closures that nobody had written down, and all of it is told', async () => {
+    const diff = await list(`audit/diff?${DATES}`);
+    await expectDescribed(server, 'audit/diff', diff);
+    const then = await list(`funnel/monthly?${YEAR}`);
+    const now = await list(
+      'funnel/monthly?from=2020-01-01&to=2020-12-31&until=2020-12-31&knownAt=2021-12-31',
+    );
+    for (const stage of [
+      'abandoned',
+      'notAdmissible',
+      'receptionHeld',
+      'attended',
+      'saChosen',
+      'registered',
+    ]) {
+      const change = (now.totals[stage] as number) - (then.totals[stage] as number);
+      expect(stageOf(diff.items, stage, 'after') - stageOf(diff.items, stage, 'before')).toBe(change);
+    }
+    const classes = diff.items.flatMap(({ causes }) => (causes as Row[]).map((cause) => cause['class']));
+    expect(new Set(classes)).toContain('late');
+    expect(new Set(classes)).not.toContain('new');
+    const csv = await fetch(`${server.url}/v1/audit/diff?${DATES}&groupBy=territory`, {
+      headers: { accept: 'text/csv' },
+    });
+    expect((await csv.text()).split('\r\n')[0]).toBe('month,territory,stage,before,after,causes');
+  });
+
+  it('shows in a journey: what decided, and what was taken back', async () => {
+    const [corrected] = (
+      await list(`audit/diff?from=2020-01-01&to=2020-12-31&knownAt=2019-12-31&and=2021-12-31`)
+    ).items
+      .flatMap(({ causes }) => causes as { class: string; facts: { subject: string; type: string }[] }[])
+      .filter(({ class: kind }) => kind === 'correction');
+    const id = corrected!.facts[0]!.subject;
+    const journey = await server.get<Row>(`/v1/journeys/${id}`);
+    await expectDescribed(server, 'journeys/{id}', journey);
+    expect(journey['takenBack']).not.toHaveLength(0);
+    const outcomes = (journey['entries'] as { stage: string; outcomes: Record<string, Row> }[]).flatMap(
+      (entry) => Object.values(entry.outcomes),
+    );
+    for (const { outcome, decidedBy } of outcomes) expect(decidedBy === null).toBe(outcome === 'pending');
+  });
+});

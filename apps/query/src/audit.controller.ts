@@ -8,12 +8,19 @@ import { acceptable } from './answers/acceptable.js';
 import { objectOf } from './answers/figure-declaration.js';
 import { type FigureDocument } from './answers/figure-document.js';
 import { AnswersFigure, SIGNATURE } from './answers/figure-route.js';
-import { REPLAY } from './answers/figures.js';
+import { DIFF, REPLAY } from './answers/figures.js';
 import { auditLogPage, parseCursor, streamAuditLog } from './audit/index.js';
 import { goneSignal } from './connection.js';
-import { AuditLogParameters, DEFAULT_LIMIT, ReplayParameters } from './parameters/endpoint-parameters.js';
+import { FigureQuestions } from './figure-questions.js';
+import {
+  AuditLogParameters,
+  DEFAULT_LIMIT,
+  DiffParameters,
+  ReplayParameters,
+} from './parameters/endpoint-parameters.js';
 import { invalidParameters } from './parameters/invalid-parameters.js';
 import { parseCutOff, shownCutOff } from './parameters/parameter-forms.js';
+import { recordedDates } from './parameters/recorded-dates.js';
 import { positionAfter } from './parameters/selection.js';
 import { headOf } from './queries/log-reached.js';
 import { QueryParts } from './query-parts.js';
@@ -32,6 +39,7 @@ const EVENT = {
 export class AuditController {
   constructor(
     private readonly replays: ReplayQuestions,
+    private readonly figures: FigureQuestions,
     private readonly parts: QueryParts,
   ) {}
 
@@ -51,6 +59,15 @@ export class AuditController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FigureDocument> {
     return this.replays.answer(parameters, goneSignal(reply));
+  }
+
+  @Get('diff')
+  @AnswersFigure(DIFF, { and: { type: 'string', description: 'As asked: a day, or an instant in UTC.' } })
+  diff(@Query() parameters: DiffParameters): Promise<FigureDocument> {
+    const { before, after } = recordedDates(parameters);
+    return this.figures.list(parameters, (selection) => ({ figure: 'diff', selection, before, after }), {
+      and: shownCutOff(parameters.and!),
+    });
   }
 
   @Get('log')

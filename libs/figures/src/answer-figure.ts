@@ -3,6 +3,7 @@ import { absenceFigure } from './absence.figure.js';
 import { cohortFigure } from './cohort.figure.js';
 import { comparisonFigure } from './comparison.figure.js';
 import { contactsFigure } from './contacts.figure.js';
+import { diffFigure } from './diff.figure.js';
 import { type FigureBody } from './figure-body.js';
 import { FigureError } from './figure.error.js';
 import { type FigureModels } from './figure-models.js';
@@ -85,6 +86,10 @@ export async function answerFrom(
       return signed(models.webTraffic, (source) => webTrafficFigure(source, selection));
     case 'recording-delay':
       return recordingDelays(models, selection, now);
+    case 'diff':
+      return signed(models.journeys, (source) =>
+        diffFigure(source, { ...selection, before: request.before, after: request.after }),
+      );
     case 'journeys': {
       const { question, page } = request;
       const answer = await signed(models.journeys, (source) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseDay, startOfDay } from '#calendar';
 import { type Catalogue, parseCatalogue } from '#catalogue';
-import { fullType, type JsonObject } from '#events';
+import { FUNNEL_STAGES, fullType, type JsonObject } from '#events';
 import { GROUP_KEYS } from '#measures';
 import { ENTRY_STEP_FORM, FACT_FORM, type ProjectionName } from '#projections';
 import { type ModelRow, type Lease, type ReadModel, type ReadModelStore } from '#read-models';
@@ -174,10 +174,15 @@ describe('figures from a store', () => {
         gender: 'F',
         education: 'unknown',
         employment: 'unknown',
+        outcomes: Object.fromEntries(
+          FUNNEL_STAGES.slice(1).map((stage) => {
+            return [stage, { outcome: 'pending', days: null, netDays: null, decidedBy: null }];
+          }),
+        ),
       },
     ]);
     const [entry] = item!['entries'] as readonly object[];
-    expect(Object.keys(entry!).slice(-GROUP_KEYS.length)).toEqual(GROUP_KEYS);
+    expect(Object.keys(entry!).slice(-GROUP_KEYS.length - 1)).toEqual([...GROUP_KEYS, 'outcomes']);
     expect(item!['facts']).toMatchObject([
       { specversion: '1.0', id: 'e1', acceptedtime: '2020-05-04T10:00:00.009Z' },
     ]);

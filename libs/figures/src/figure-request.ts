@@ -1,3 +1,4 @@
+import { type Instant } from '#calendar';
 import { type FunnelStage } from '#events';
 import {
   type HysteresisQuestion,
@@ -29,6 +30,13 @@ export type FigureRequest =
       readonly byMonth: boolean;
     }
   | ({ readonly figure: 'hysteresis'; readonly selection: Selection } & HysteresisQuestion)
+  /** The monthly funnel at two recorded dates; `knownAt` of the selection plays no part. */
+  | {
+      readonly figure: 'diff';
+      readonly selection: Selection;
+      readonly before: Instant;
+      readonly after: Instant;
+    }
   | {
       readonly figure: 'journeys';
       readonly selection: Selection;

@@ -5,8 +5,9 @@ import { type JourneyColumns } from './journey-columns.js';
 import { readFactInFull } from './fact-cells.js';
 import { type FigureBody } from './figure-body.js';
 import { type LoadedModel } from './followed-model.js';
+import { outcomesOf, takenBack } from './journey-story.js';
 
-/** What is visible of one person: status, entries, facts and retractions; no item when nothing is. */
+/** What is visible of one person: status, entries and what became of them, facts, retractions; no item when nothing is. */
 export async function journeyFigure(
   { model, position, catalogue }: Pick<LoadedModel<JourneyColumns>, 'model' | 'position' | 'catalogue'>,
   id: string,
@@ -19,22 +20,22 @@ export async function journeyFigure(
   const retractions = facts.filter(
     ({ name, recorded }) => name === 'retracted' && recorded <= (cut.knownAt ?? Infinity),
   );
-  const entries = entriesOf(facts, cut, catalogue).map(
-    ({ stage, cycle, day, time, returning, dimensions }) => ({
-      stage,
-      cycle,
-      day: isoDay(day),
-      time: isoInstant(time),
-      returning,
-      ...namedGroup(GROUP_KEYS, groupOf(dimensions, GROUP_KEYS)),
-    }),
-  );
+  const entries = entriesOf(facts, cut, catalogue).map((entry) => ({
+    stage: entry.stage,
+    cycle: entry.cycle,
+    day: isoDay(entry.day),
+    time: isoInstant(entry.time),
+    returning: entry.returning,
+    ...namedGroup(GROUP_KEYS, groupOf(entry.dimensions, GROUP_KEYS)),
+    outcomes: outcomesOf(entry, visible, catalogue),
+  }));
   const item = {
     id,
     status: statusOf(visible) ?? null,
     entries,
     facts: visible.map((fact) => toCloudEvent(fact.sent)),
     retractions: retractions.map((fact) => toCloudEvent(fact.sent)),
+    takenBack: takenBack(facts, cut),
   };
   return { items: [item], totals: {} };
 }

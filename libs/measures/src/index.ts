@@ -30,3 +30,4 @@ export * from './journey-question.js';
 export * from './comparison.js';
 export * from './month-ages.js';
 export * from './triangle.js';
+export * from './funnel-diff.js';

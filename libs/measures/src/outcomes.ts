@@ -7,8 +7,10 @@ import { type MeasuredFact } from './visible-facts.js';
 export const OUTCOMES = ['converted', 'abandoned', 'notAdmissible', 'pending'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export interface DecidedOutcome {
+export interface DecidedOutcome<F extends MeasuredFact = MeasuredFact> {
   readonly outcome: Outcome;
+  /** The fact that decides it; undefined while it is pending. */
+  readonly fact: F | undefined;
   /** The day of the fact that decides it; undefined while it is pending. */
   readonly day: Day | undefined;
 }
@@ -20,15 +22,19 @@ export interface DecidedOutcome {
  *
  * @param visible the journey's visible facts in order
  */
-export function outcomeTowards(
-  visible: readonly MeasuredFact[],
+export function outcomeTowards<F extends MeasuredFact>(
+  visible: readonly F[],
   entry: Pick<Entry, 'time'>,
   toStage: FunnelStage,
-): DecidedOutcome {
+): DecidedOutcome<F> {
   const reached = visible.find(({ name, time }) => stageOf(name) === toStage && time >= entry.time);
-  if (reached) return { outcome: 'converted', day: romeDay(reached.time) };
+  if (reached) return decided('converted', reached);
   const last = visible.findLast(({ name }) => stageOf(name) !== undefined);
-  if (last?.name === 'abandoned') return { outcome: 'abandoned', day: romeDay(last.time) };
-  if (last?.name === 'not-admissible') return { outcome: 'notAdmissible', day: romeDay(last.time) };
-  return { outcome: 'pending', day: undefined };
+  if (last?.name === 'abandoned') return decided('abandoned', last);
+  if (last?.name === 'not-admissible') return decided('notAdmissible', last);
+  return { outcome: 'pending', fact: undefined, day: undefined };
+}
+
+function decided<F extends MeasuredFact>(outcome: Outcome, fact: F): DecidedOutcome<F> {
+  return { outcome, fact, day: romeDay(fact.time) };
 }

@@ -1,5 +1,5 @@
 import { fullType, STAGE_ORDER, STAGES } from '#events';
-import { CONTACT_TOPICS, GROUP_KEYS, QUESTIONS } from '#measures';
+import { CAUSE_CLASSES, CONTACT_TOPICS, GROUP_KEYS, QUESTIONS } from '#measures';
 import {
   count,
   countsOf,
@@ -46,6 +46,41 @@ export const REPLAY: FigureDeclaration = {
   summary: 'The monthly funnel, computed anew from the log',
   description:
     'The rows of the monthly funnel, computed from the log of facts alone by the plain definitions, without the read models. Without `asOf` they are compared with the figures that are served at the same position; every cell that differs is listed. It reads the whole log: replays run one after the other, and 429 tells to come back when too many wait. As CSV the rows come without the comparison.',
+};
+
+export const DIFF: FigureDeclaration = {
+  ...MONTHLY,
+  name: 'audit-diff',
+  summary: 'What changed between two recorded dates, and why',
+  description:
+    'The cells of the monthly funnel that differ between what was known at `knownAt` and what was known at `and`, with every journey that entered or left the cell in between. The class says why: the fact of the entry became visible and is `new` (it occurred after `knownAt`), `late`, or a `correction` (a fact of the same journey and type was taken back in between); it ceased to be visible by a `retraction`, or a `correction` where such a fact became visible; or the entry `moved`, because another fact of the journey came or went. `after` − `before` is what entered minus what left. `returning` is not compared. In CSV the causes are JSON in their cell.',
+  item: {
+    stage: { type: 'string', enum: [...STAGES] },
+    before: count('Entries known at `knownAt`.'),
+    after: count('Entries known at `and`.'),
+    causes: {
+      type: 'array',
+      items: objectOf({
+        class: { type: 'string', enum: [...CAUSE_CLASSES] },
+        direction: { type: 'string', enum: ['entered', 'left'] },
+        facts: {
+          type: 'array',
+          description: 'The fact of the entry, then those that changed it, retractions among them.',
+          items: objectOf({
+            source: { type: 'string' },
+            id: { type: 'string' },
+            subject: { type: 'string' },
+            type: { type: 'string' },
+          }),
+        },
+      }),
+    },
+  },
+  totals: {
+    cells: count('Cells that differ.'),
+    entered: count('Journeys that entered one of them.'),
+    left: count('Journeys that left one of them.'),
+  },
 };
 
 export const CUMULATIVE: FigureDeclaration = {

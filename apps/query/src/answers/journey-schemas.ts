@@ -8,6 +8,24 @@ const EVENTS: SchemaObject = {
   type: 'array',
   items: { type: 'object', description: 'A CloudEvent with its recorded and accepted time.' },
 };
+const REFERENCE: Properties = {
+  source: { type: 'string' },
+  id: { type: 'string' },
+  type: { type: 'string' },
+};
+const DAYS_OR_NULL: SchemaObject = { type: ['integer', 'null'], minimum: 0 };
+const OUTCOME = objectOf({
+  outcome: { type: 'string', enum: [...OUTCOMES] },
+  days: { ...DAYS_OR_NULL, description: 'Days from the entry to the fact that decides; null while pending.' },
+  netDays: { ...DAYS_OR_NULL, description: 'Of these, the days on which the later stage was not suspended.' },
+  decidedBy: {
+    ...objectOf({ ...REFERENCE, time: { type: 'string', format: 'date-time' } }),
+    type: ['object', 'null'],
+    description:
+      'The first fact of the later stage; of the lost the abandonment or refusal; null while pending.',
+  },
+});
+const LATER_STAGES = FUNNEL_STAGES.slice(1);
 const ENTRY = objectOf({
   stage: { type: 'string', enum: [...STAGES] },
   cycle: { type: 'string', description: 'Code of the programme cycle.' },
@@ -15,6 +33,10 @@ const ENTRY = objectOf({
   time: { type: 'string', format: 'date-time' },
   returning: { type: 'boolean', description: 'Whether an earlier cycle has an entry of the same stage.' },
   ...DIMENSIONS,
+  outcomes: {
+    ...objectOf(Object.fromEntries(LATER_STAGES.map((stage) => [stage, OUTCOME])), LATER_STAGES),
+    description: 'Of an entry of a funnel stage: what became of it towards each later one.',
+  },
 });
 const LISTED = objectOf(
   {
@@ -69,6 +91,16 @@ export const JOURNEY = objectOf({
   entries: { type: 'array', items: ENTRY },
   facts: { ...EVENTS, description: 'The visible facts in the order in which they happened.' },
   retractions: { ...EVENTS, description: 'What was taken back, as far as known.' },
+  takenBack: {
+    type: 'array',
+    description:
+      'The facts that were taken back, each with the retraction that did and since when it was known.',
+    items: objectOf({
+      fact: { type: 'object', description: 'The CloudEvent.' },
+      retractedBy: objectOf(REFERENCE),
+      knownSince: { type: 'string', format: 'date-time', description: 'Recorded time of the retraction.' },
+    }),
+  },
   ...SIGNATURE,
   until: { type: ['string', 'null'] },
   knownAt: { type: ['string', 'null'] },

@@ -82,6 +82,18 @@ export class ReplayParameters extends FunnelParameters {
   asOf?: string;
 }
 
+export class DiffParameters extends FunnelParameters {
+  @ApiPropertyOptional({
+    type: String,
+    description:
+      'The later of the two recorded dates, in the form of `knownAt`, which is the earlier one. Both are needed.',
+    example: '2021-12-31',
+  })
+  @IsOptional()
+  @IsCutOff()
+  and?: string;
+}
+
 /** Items of a page, where the question does not say how many. */
 export const DEFAULT_LIMIT = 100;
 export const MAX_LIMIT = 1000;
