@@ -20,7 +20,7 @@ function territoryOf(fact: SyntheticFact): string {
 export async function duckWith(facts: readonly SyntheticFact[]): Promise<DuckDBConnection> {
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
   await connection.run(
-    'CREATE TABLE facts (journey INTEGER, name VARCHAR, cycle VARCHAR, time BIGINT, recorded BIGINT, month INTEGER, territory VARCHAR, mode VARCHAR)',
+    'CREATE TABLE facts (journey INTEGER, name VARCHAR, cycle VARCHAR, time BIGINT, recorded BIGINT, month INTEGER, day INTEGER, territory VARCHAR, mode VARCHAR)',
   );
   const appender = await connection.createAppender('facts');
   for (const fact of facts) {
@@ -32,6 +32,7 @@ export async function duckWith(facts: readonly SyntheticFact[]): Promise<DuckDBC
     appender.appendBigInt(BigInt(fact.time));
     appender.appendBigInt(BigInt(fact.recorded));
     appender.appendInteger(monthOfDay(day));
+    appender.appendInteger(day);
     appender.appendVarchar(territoryOf(fact));
     appender.appendVarchar(venue?.mode ?? 'none');
     appender.endRow();

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ServerProcess } from '../support/server-process.js';
 import { againstDuck, asOfTimes, type AsOfTimes } from './as-of.js';
+import { columnsCost, hysteresisAgainstDuck } from './hysteresis.js';
 import { count, heading, line, timed } from './figures-of.js';
 import { bareServer, end, peakMegabytes, posts, program } from './processes.js';
 import { asLine, syntheticFacts, type SyntheticFact } from './synthetic-facts.js';
@@ -138,6 +139,7 @@ try {
   const served = await asOfTimes(server, knownAt);
   const loaded = peakMegabytes(server.pid);
   await againstDuck(server, all, knownAt, served, smaller);
+  await hysteresisAgainstDuck(server, all, knownAt);
   await underLoad(server);
   const busy = peakMegabytes(server.pid);
   await server.stop();
@@ -156,6 +158,7 @@ try {
   );
   console.log(`  start until the read models are in memory: ${(start.ms / 1000).toFixed(1)} s`);
   await server.stop();
+  await columnsCost(inFolder('read-models.db'));
   await rebuilding();
 } finally {
   await rm(folder, { recursive: true, force: true });

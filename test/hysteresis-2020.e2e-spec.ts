@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ServerProcess } from './support/server-process.js';
+
+interface Point {
+  readonly day: number;
+  readonly atRisk: number;
+  readonly survival: number;
+  readonly cifConverted: number;
+  readonly cifLost: number;
+}
+
+interface Row {
+  readonly size: number;
+  readonly converted: number;
+  readonly abandoned: number;
+  readonly notAdmissible: number;
+  readonly pending: number;
+  readonly curve: readonly Point[];
+  readonly [name: string]: unknown;
+}
+
+interface Answer<R = Row> {
+  readonly items: readonly R[];
+  readonly totals: R;
+  readonly [name: string]: unknown;
+}
+
+/** Who took part in a pre-reception meeting in 2020, and whether they chose an SA. */
+const YEAR = 'from=2020-01-01&to=2020-12-31';
+const COHORT = `hysteresis?${YEAR}`;
+const STATE_2020 = 'until=2020-12-31&knownAt=2020-12-31';
+
+let folder: string;
+let server: ServerProcess;
+
+const ask = <R = Row>(path: string) => server.get<Answer<R>>(`/v1/${path}`);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'percorso-hysteresis-'));
+  server = await ServerProcess.start(folder, { program: 'demo', ready: false, limitMs: 120_000 });
+  await server.printing('curl', 120_000);
+}, 150_000);
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('late or lost: the participants of 2020', () => {
+  it('at the end of 2020: how much of the naive loss is loss', async () => {
+    const { totals } = await ask(`${COHORT}&${STATE_2020}`);
+    expect(totals).toMatchObject({
+      ...{ size: 1443, converted: 762, abandoned: 78, notAdmissible: 31, pending: 572 },
+      ...{ naiveLossPct: 47.19, trueLossPct: 7.55, hysteresisPct: 39.64 },
+      ...{ medianDays: 194, medianDaysIfNoLoss: 152 },
+      periodRatio: { numerator: 949, denominator: 1443, pct: 65.77 },
+    });
+    // The ratio of the report counts 187 choices of people who took part before 2020.
+    expect(949 - totals.converted).toBe(187);
+  });
+
+  it('what of it had been late, and what lost, as is known today', async () => {
+    const then = (await ask(`${COHORT}&${STATE_2020}`)).totals;
+    const now = (await ask(COHORT)).totals;
+    expect(now).toMatchObject({
+      size: 1443,
+      converted: 912,
+      abandoned: 213,
+      notAdmissible: 71,
+      pending: 247,
+    });
+    const late = now.converted - then.converted;
+    const lost = now.abandoned + now.notAdmissible;
+    expect({ late, lost, open: now.pending }).toEqual({ late: 150, lost: 284, open: 247 });
+    expect(late + lost + now.pending).toBe(then.size - then.converted);
+    // Some had already given up in 2020; it was only not recorded yet.
+    const known = (await ask(`${COHORT}&until=2020-12-31`)).totals;
+    expect(known.abandoned + known.notAdmissible).toBe(204);
+    expect(known.converted).toBe(then.converted);
+  });
+
+  it('net of the suspension people are fast', async () => {
+    const gross = (await ask(`${COHORT}&${STATE_2020}`)).totals;
+    const net = (await ask(`${COHORT}&${STATE_2020}&net=true`)).totals;
+    expect(gross.delays).toMatchObject({ p25: 15.25, median: 83, p75: 142.75, max: 339 });
+    expect(net.delays).toMatchObject({ p25: 2, median: 7, p75: 23, max: 106 });
+    expect([net.medianDays, net.medianDaysIfNoLoss]).toEqual([58, 50]);
+    const outcomes = ({ converted, abandoned, notAdmissible, pending }: Row) => [
+      converted,
+      abandoned,
+      notAdmissible,
+      pending,
+    ];
+    expect(outcomes(net)).toEqual(outcomes(gross));
+  });
+
+  it('the curve passes one half where the medians say', async () => {
+    const { curve } = (await ask(`${COHORT}&${STATE_2020}&curve=true`)).totals;
+    expect(curve[0]).toMatchObject({ day: 0, atRisk: 1443, converted: 33 });
+    expect(curve[0]!.survival).toBeCloseTo(1410 / 1443, 12);
+    const at = (day: number) => curve.find((point) => point.day === day)!;
+    expect([at(151).survival > 0.5, at(152).survival <= 0.5]).toEqual([true, true]);
+    expect([at(192).cifConverted < 0.5, at(194).cifConverted >= 0.5]).toEqual([true, true]);
+    const last = curve.at(-1)!;
+    expect(last.day).toBe(358);
+    // Who takes losses for people that may still come promises more conversions than there will be.
+    expect(1 - last.survival).toBeGreaterThan(last.cifConverted);
+  });
+
+  it('the territories differ', async () => {
+    const { items, verdict, tests } = await ask(`hysteresis/compare?${YEAR}&${STATE_2020}&groupBy=territory`);
+    expect(items.map((row) => [row['territory'], row['converted'], row['medianDays']])).toEqual([
+      ['TO', 467, 212],
+      ['AL-AT', 72, 246],
+      ['BI-NO-VC-VCO', 106, 138],
+      ['CN', 117, 102],
+    ]);
+    expect(verdict).toBe('different');
+    expect(tests).toMatchObject({
+      logRank: { statistic: expect.closeTo(46.309, 3) as number, degreesOfFreedom: 3 },
+      grayConverted: { statistic: expect.closeTo(57.046, 3) as number, degreesOfFreedom: 3 },
+    });
+    const genders = await ask(`hysteresis/compare?${YEAR}&${STATE_2020}&groupBy=gender`);
+    expect(genders['verdict']).toBe('too_few_to_say');
+  });
+
+  it('the triangle sums only what is over', async () => {
+    const { items, totals } = await ask<{ size: number; cells: Record<string, unknown>[] }>(
+      `hysteresis/triangle?${YEAR}&until=2020-12-20&knownAt=2020-12-20`,
+    );
+    expect(items.map(({ cells }) => cells.length)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    for (const { cells } of items) {
+      expect(cells.map(({ complete }) => complete)).toEqual(cells.map((_, age) => age < cells.length - 1));
+    }
+    expect(totals.cells.map(({ cohorts }) => cohorts)).toEqual([11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    const { totals: year } = await ask<{ size: number; cells: Record<string, unknown>[] }>(
+      `hysteresis/triangle?${YEAR}&${STATE_2020}`,
+    );
+    expect(year.cells[0]).toEqual({
+      age: 0,
+      cohorts: 12,
+      size: 1443,
+      converted: 171,
+      lost: 5,
+      pending: 1267,
+    });
+    expect(year.cells[6]).toEqual({ age: 6, cohorts: 6, size: 601, converted: 204, lost: 48, pending: 349 });
+  });
+
+  it('the cohort funnel counts the same people', async () => {
+    const { totals } = await ask<{ size: number; reached: object; outcomes: object }>(
+      `funnel/cohort?${YEAR}&${STATE_2020}&stage=attended`,
+    );
+    expect(totals).toEqual({
+      size: 1443,
+      reached: { saChosen: 762, pdsSigned: 458 },
+      outcomes: {
+        saChosen: { converted: 762, abandoned: 78, notAdmissible: 31, pending: 572 },
+        pdsSigned: { converted: 458, abandoned: 78, notAdmissible: 31, pending: 876 },
+      },
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { parseDay, startOfDay } from '#calendar';
+import { type FigureRequest } from '#figures';
+import { histories, moments, type History, type SentEvent } from './oracle/histories.js';
+import { questions } from './oracle/questions.js';
+import { EmbeddedSystem } from './support/embedded-system.js';
+import { selectionOf } from './support/selection-of.js';
+
+const HISTORIES = 40;
+const noon = startOfDay(parseDay('2021-06-01')!) + 43_200_000;
+const PAIR = { fromStage: 'attended', toStage: 'saChosen' } as const;
+
+/** What is asked, of one question or another. */
+function requests(question: ReturnType<typeof selectionOf>): FigureRequest[] {
+  const selection = { ...question, groupBy: question.groupBy.slice(0, 1) };
+  const own = { ...selection, groupBy: [], filters: {} };
+  return [
+    { figure: 'monthly', selection },
+    { figure: 'cohort', selection, stage: 'registered', byMonth: true },
+    { figure: 'hysteresis', selection, ...PAIR, net: false, curve: true, byMonth: false },
+    { figure: 'hysteresis', selection, ...PAIR, net: true, curve: true, byMonth: true },
+    { figure: 'hysteresis-compare', selection, ...PAIR, net: false },
+    { figure: 'hysteresis-triangle', selection, ...PAIR, net: false },
+    { figure: 'absence', selection: own },
+    { figure: 'stock', selection: own },
+  ];
+}
+
+/** The facts recorded up to an instant, and those after it. A retraction that came before its fact is left out. */
+function splitAt({ sent }: History, knownAt: number): { before: SentEvent[]; after: SentEvent[] } {
+  const isBefore = ({ recordedtime }: SentEvent) => Date.parse(recordedtime) <= knownAt;
+  const before = new Set(sent.filter(isBefore).map(({ id }) => id));
+  const sound = sent.filter(
+    (event) =>
+      event.type !== 'it.mip.retracted.v1' || !isBefore(event) || before.has(event.data['id'] as string),
+  );
+  return { before: sound.filter(isBefore), after: sound.filter((event) => !isBefore(event)) };
+}
+
+describe('what a past date shows', () => {
+  it(`is not changed by what is recorded later, ${HISTORIES} times`, async () => {
+    let changed = 0;
+    await fc.assert(
+      fc.asyncProperty(histories({ maxFacts: 40 }), questions(), moments, async (history, asked, knownAt) => {
+        const { before, after } = splitAt(history, knownAt);
+        const system = await EmbeddedSystem.open(() => noon);
+        const told = async (cut: number | undefined) => {
+          const answers = [];
+          for (const request of requests(selectionOf({ ...asked, knownAt: cut }))) {
+            const { items, totals, findings } = await system.ask(request);
+            answers.push({ items, totals, findings });
+          }
+          return answers;
+        };
+        try {
+          await system.send(before);
+          const then = await told(knownAt);
+          await system.send(after);
+          expect(await told(knownAt)).toEqual(then);
+          if (JSON.stringify(await told(undefined)) !== JSON.stringify(then)) changed++;
+        } finally {
+          await system.close();
+        }
+      }),
+      { numRuns: HISTORIES, endOnFailure: false },
+    );
+    // Without the cut the later facts are seen, or else this would prove nothing.
+    expect(changed).toBeGreaterThan(HISTORIES / 4);
+  }, 300_000);
+});
