@@ -92,7 +92,7 @@ export class AppendService {
     position.setPreparePosition(place);
     const response = forEver ? new Hard() : new Soft();
     response.setPosition(position);
-    answer(null, response as DeleteResp);
+    answer(null, response);
   }
 
   private async take(call: BatchCall, open: Map<string, OpenWrite>, request: BatchAppendReq): Promise<void> {

@@ -129,7 +129,7 @@ describe('reading EventStoreDB', () => {
 
 describe('following EventStoreDB', () => {
   it.each([
-    ['the node ends the subscription without an error', () => there.node.endStreams()],
+    ['the node ends the subscription without an error', async () => there.node.endStreams()],
     ['the node is killed and started again', () => there.node.kill().then(() => there.node.start())],
     [
       'the node stops in order and starts again',
