@@ -32,6 +32,10 @@ export class ToldFigures implements FigureService {
     return this.answer();
   }
 
+  askAll(requests: readonly FigureRequest[], options: { readonly after?: number } = {}) {
+    return Promise.all(requests.map((request) => this.ask(request, options)));
+  }
+
   async status() {
     return [];
   }

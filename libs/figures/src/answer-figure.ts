@@ -13,13 +13,13 @@ import { funnelFigure } from './funnel.figure.js';
 import { hysteresisFigure } from './hysteresis.figure.js';
 import { journeyFigure } from './journey.figure.js';
 import { journeysFigure } from './journeys.figure.js';
-import { meetingsFigure } from './meetings.figure.js';
+import { meetingPlacesFigure, meetingsFigure } from './meetings.figure.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
-import { questionnaireFigure } from './questionnaire.figure.js';
+import { questionnaireAnswersFigure, questionnaireFigure } from './questionnaire.figure.js';
 import { recordingDelayFigure } from './recording-delay.figure.js';
 import { stockFigure } from './stock.figure.js';
 import { triangleFigure } from './triangle.figure.js';
-import { webTrafficFigure } from './web-traffic.figure.js';
+import { webTrafficDailyFigure, webTrafficFigure } from './web-traffic.figure.js';
 
 export type ServedModel = Pick<FollowedModel<Columns>, 'projection' | 'loaded' | 'refresh'>;
 
@@ -31,10 +31,12 @@ export function servedBy({ figure }: FigureRequest, models: FigureModels): reado
     case 'period-ratio':
       return [models.steps];
     case 'meetings':
+    case 'meeting-places':
       return [models.meetings];
     case 'contacts':
       return [models.contacts];
     case 'web-traffic':
+    case 'web-traffic-daily':
       return [models.webTraffic];
     case 'recording-delay':
       return [models.journeys, models.meetings, models.contacts, models.webTraffic];
@@ -78,12 +80,18 @@ export async function answerFrom(
       return signed(models.journeys, (source) => stockFigure(source, selection));
     case 'questionnaire':
       return signed(models.journeys, (source) => questionnaireFigure(source, selection));
+    case 'questionnaire-answers':
+      return signed(models.journeys, (source) => questionnaireAnswersFigure(source, selection));
     case 'meetings':
       return signed(models.meetings, (source) => meetingsFigure(source, selection));
+    case 'meeting-places':
+      return signed(models.meetings, (source) => meetingPlacesFigure(source, selection));
     case 'contacts':
       return signed(models.contacts, (source) => contactsFigure(source, selection));
     case 'web-traffic':
       return signed(models.webTraffic, (source) => webTrafficFigure(source, selection));
+    case 'web-traffic-daily':
+      return signed(models.webTraffic, (source) => webTrafficDailyFigure(source, selection));
     case 'recording-delay':
       return recordingDelays(models, selection, now);
     case 'diff':

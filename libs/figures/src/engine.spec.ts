@@ -190,6 +190,35 @@ describe('figures from a store', () => {
     expect((await ask('nobody')).items).toEqual([]);
   });
 
+  it('answer several questions at one position, also while one model runs ahead', async () => {
+    const catalogue = programme('TO');
+    const steps = await model('monthly_funnel', catalogue);
+    const journeys = await model('journeys', catalogue);
+    await steps.add([registration(2), registration(4), registration(6)]);
+    await advance(steps, 6);
+    await journeys.add([fact(4, 'registered', NOON, { territory: 'TO' })]);
+    await advance(journeys, 4);
+    await writer.serve(steps.id, lease);
+    const requests: FigureRequest[] = [MONTHLY, { figure: 'stock', selection: MONTHLY.selection }];
+    const figures = await local();
+    const alone = figures.askAll(requests, { waitMs: 60 });
+    await expect(alone).rejects.toMatchObject({ code: 'unavailable' });
+    await writer.serve(journeys.id, lease);
+    // The steps are taken in further than the journeys have come.
+    await figures.ask(MONTHLY);
+    const late = figures.askAll(requests, { waitMs: 60 });
+    await expect(late).rejects.toMatchObject({ code: 'not-caught-up' });
+    const waiting = figures.askAll(requests, { waitMs: 2000 });
+    await advance(journeys, 9);
+    await advance(steps, 9);
+    const then = await waiting;
+    expect(new Set(then.map(({ position }) => position)).size).toBe(1);
+    expect(then[0]!.position).toBeGreaterThanOrEqual(6);
+    expect(then[0]!.totals['registered']).toBe(3);
+    const beyond = figures.askAll(requests, { after: 10, waitMs: 20 });
+    await expect(beyond).rejects.toMatchObject({ code: 'not-caught-up' });
+  });
+
   it('are the same from a worker thread', async () => {
     const steps = await model('monthly_funnel', programme('TO'));
     await steps.add([registration(1)]);
@@ -198,6 +227,7 @@ describe('figures from a store', () => {
     const figures = createFigureService({ readModelUrl: url });
     opened.push(figures);
     expect(await figures.ask(MONTHLY)).toMatchObject(await (await local()).ask(MONTHLY));
+    expect(await figures.askAll([MONTHLY])).toMatchObject([await figures.ask(MONTHLY)]);
     const late = figures.ask(MONTHLY, { after: 9, waitMs: 20 });
     await expect(late).rejects.toMatchObject({ name: 'FigureError', code: 'not-caught-up' });
     expect(await figures.status()).toContainEqual(

@@ -27,6 +27,8 @@ export class FigureEngine implements FigureService {
   private readonly following: Promise<void>;
   /** Why the store could not be read when that was last tried. */
   private failure: unknown;
+  /** Questions under way that bring several models to one position. */
+  private aligning = 0;
 
   /** @param clock the time of an answer, in milliseconds */
   constructor(
@@ -53,6 +55,30 @@ export class FigureEngine implements FigureService {
     return answerFrom(request, this.models, this.clock()).catch(fail);
   }
 
+  async askAll(
+    requests: readonly FigureRequest[],
+    { after = 0, waitMs = DEFAULT_WAIT_MS }: { readonly after?: number; readonly waitMs?: number } = {},
+  ): Promise<readonly FigureAnswer[]> {
+    const models = [...new Set(requests.flatMap((request) => servedBy(request, this.models)))];
+    const deadline = Date.now() + waitMs;
+    this.aligning++;
+    try {
+      for (;;) {
+        if (await this.align(models, after)) {
+          // All are computed before anything else can move a model; what waits in between is asked again.
+          const answers = await Promise.all(
+            requests.map((request) => answerFrom(request, this.models)),
+          ).catch(fail);
+          if (isOneAnswer(answers)) return answers;
+        }
+        if (Date.now() >= deadline) throw apart(models, after);
+        await this.pause(WAIT_POLL_MS);
+      }
+    } finally {
+      this.aligning--;
+    }
+  }
+
   async status(): Promise<readonly FigureModelStatus[]> {
     if (this.failure !== undefined) fail(this.failure);
     return this.models.all.map(({ projection, loaded }) => ({
@@ -75,6 +101,20 @@ export class FigureEngine implements FigureService {
     for (const model of models) await model.refresh(infos, ROWS_A_QUESTION).catch(fail);
   }
 
+  /** Brings the models to the lowest position that all can reach; true when they stand at the same one. */
+  private async align(models: readonly ServedModel[], after: number): Promise<boolean> {
+    if (this.stopped.signal.aborted) throw new FigureError('unavailable', 'The figures are closed.');
+    const infos = await this.models.models().catch(fail);
+    const checkpoints = models.map(
+      ({ projection }) =>
+        infos.find((info) => info.projection === projection && info.state === 'serving')?.checkpoint ?? 0,
+    );
+    const loaded = models.map((model) => model.loaded?.position ?? 0);
+    const target = Math.max(after, Math.min(...checkpoints), ...loaded);
+    for (const model of models) await model.refresh(infos, ROWS_A_QUESTION, target).catch(fail);
+    return models.every((model) => model.loaded?.position === target);
+  }
+
   /** Keeps taking in what is new, so that a question finds little to do. */
   private async follow(): Promise<void> {
     while (!this.stopped.signal.aborted) {
@@ -88,6 +128,8 @@ export class FigureEngine implements FigureService {
 
   /** One bounded step of every model; returns how long to wait before the next round. */
   private async takeInRound(): Promise<number> {
+    // A question for several models waits until they stand together; meanwhile none is moved on.
+    if (this.aligning > 0) return FOLLOW_POLL_MS;
     const infos = await this.models.models();
     let complete = true;
     for (const model of this.models.all) {
@@ -120,6 +162,22 @@ function late({ projection, loaded }: ServedModel, after: number | undefined): F
 
 function takingOver(): FigureError {
   return new FigureError('unavailable', 'Read models of another catalogue are just taking over.');
+}
+
+function isOneAnswer(answers: readonly FigureAnswer[]): boolean {
+  const [first] = answers;
+  return answers.every(
+    ({ position, catalogue }) => position === first?.position && catalogue === first.catalogue,
+  );
+}
+
+function apart(models: readonly ServedModel[], after: number): FigureError {
+  const missing = models.find(({ loaded }) => loaded === undefined);
+  if (missing) return late(missing, undefined);
+  const behind = models.find(({ loaded }) => loaded!.position < after);
+  if (behind) return late(behind, after);
+  const stands = models.map(({ projection, loaded }) => `${projection} at ${loaded!.position}`).join(', ');
+  return new FigureError('not-caught-up', `The read models do not stand together yet: ${stands}.`);
 }
 
 /** Rejections in the words of the figures; a fault of this code stays what it is. */

@@ -7,10 +7,12 @@ import {
   absence,
   contactsByMonth,
   meetingsByMonth,
+  inWindow,
   type MeasuredFact,
   questionnaires,
   type Selection,
   stock,
+  visibleFacts,
   webTrafficByMonth,
 } from '#measures';
 import { type ModelRow } from '#read-models';
@@ -19,10 +21,10 @@ import { contactsFigure } from './contacts.figure.js';
 import { readFactInFull } from './fact-cells.js';
 import { contactTable, meetingTable, webTrafficTable } from './figure-models.js';
 import { JourneyColumns } from './journey-columns.js';
-import { meetingsFigure } from './meetings.figure.js';
-import { questionnaireFigure } from './questionnaire.figure.js';
+import { meetingPlacesFigure, meetingsFigure } from './meetings.figure.js';
+import { questionnaireAnswersFigure, questionnaireFigure } from './questionnaire.figure.js';
 import { stockFigure } from './stock.figure.js';
-import { webTrafficFigure } from './web-traffic.figure.js';
+import { webTrafficDailyFigure, webTrafficFigure } from './web-traffic.figure.js';
 
 const catalogue = parseCatalogue({
   territories: [
@@ -266,6 +268,67 @@ describe('figures from columns say what the plain definitions say', () => {
       selections: selection(['territory', 'venue', 'mode'], VALUES),
       figure: meetingsFigure,
       plain: (facts, _, asked) => meetingsByMonth(facts, asked, catalogue),
+    });
+  });
+
+  it('places of meetings, over those that tell them', () => {
+    check({
+      payloads: { 'meeting-held': fc.record({ venue: fc.constantFrom('V1', 'V2'), capacity: fc.nat(9) }) },
+      hasSubject: true,
+      columns: meetingTable,
+      selections: selection(['venue'], VALUES),
+      figure: (source, asked) => meetingPlacesFigure(source, { ...asked, groupBy: [] }).totals,
+      plain: (_, journeys, asked) => {
+        const held = journeys.flatMap((group) => {
+          const [first] = visibleFacts(group, asked);
+          return first?.name === 'meeting-held' && inWindow(romeDay(first.time), asked) ? [first.data] : [];
+        });
+        const counted = held.filter((data) => asked.filters.venue?.includes(data.venue) ?? true);
+        const told = counted.flatMap(({ capacity }) => capacity ?? []);
+        const places = told.reduce((sum, one) => sum + one, 0);
+        return { meetings: counted.length, meetingsWithPlaces: told.length, places };
+      },
+    });
+  });
+
+  it('answers to the questionnaire, one by one', () => {
+    check({
+      ...journeys,
+      selections: selection(['sa'], VALUES),
+      figure: (source, asked) => {
+        const { items } = questionnaireAnswersFigure(source, asked);
+        const of = (sa: string, tutor: string) =>
+          items.filter((item) => item['sa'] === sa && item['tutor'] === tutor).length;
+        return ['S1', 'S2'].map((sa) => SATISFACTION.map((tutor) => of(sa, tutor)));
+      },
+      plain: (_, all, asked) => {
+        const { items } = questionnaires(all, { ...asked, groupBy: ['sa'] }, catalogue);
+        const none: Record<string, number> = {};
+        const of = (sa: string) => items.find((item) => item.sa === sa)?.tutor ?? none;
+        return ['S1', 'S2'].map((sa) => SATISFACTION.map((tutor) => of(sa)[tutor] ?? 0));
+      },
+    });
+  });
+
+  it('web traffic day by day, which adds up to that of the months', () => {
+    check({
+      payloads: OF_WEB,
+      hasSubject: false,
+      columns: webTrafficTable,
+      selections: selection([], {}),
+      figure: (source, asked) => {
+        const { items, totals } = webTrafficDailyFigure(source, asked);
+        const months = new Map<string, number>();
+        for (const { date, uniquePageViews } of items as { date: string; uniquePageViews: number }[]) {
+          months.set(date.slice(0, 7), (months.get(date.slice(0, 7)) ?? 0) + uniquePageViews);
+        }
+        return { months: [...months].filter(([, views]) => views > 0), totals };
+      },
+      plain: (facts, _, asked) => {
+        const { items, totals } = webTrafficByMonth(facts, asked);
+        const months = items.map(({ month, uniquePageViews }) => [month, uniquePageViews] as const);
+        return { months: months.filter(([, views]) => views > 0), totals };
+      },
     });
   });
 

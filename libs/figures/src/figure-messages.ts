@@ -35,6 +35,11 @@ export type FigureCall =
       readonly request: FigureRequest;
       readonly options: { readonly after?: number; readonly waitMs?: number };
     }
+  | {
+      readonly kind: 'ask-all';
+      readonly requests: readonly FigureRequest[];
+      readonly options: { readonly after?: number; readonly waitMs?: number };
+    }
   | { readonly kind: 'status' }
   | { readonly kind: 'close' };
 
@@ -46,6 +51,7 @@ export interface FigureQuestion {
 
 export type FigureResult =
   | { readonly kind: 'answer'; readonly answer: TravellingAnswer }
+  | { readonly kind: 'answers'; readonly answers: readonly TravellingAnswer[] }
   | { readonly kind: 'status'; readonly status: readonly FigureModelStatus[] }
   | { readonly kind: 'closed' }
   | { readonly kind: 'error'; readonly code: FigureErrorCode; readonly message: string }

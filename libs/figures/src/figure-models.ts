@@ -5,6 +5,11 @@ import { FactTable } from './fact-table.js';
 import { FollowedModel } from './followed-model.js';
 import { JourneyColumns } from './journey-columns.js';
 
+export interface MeetingValue {
+  readonly venue: string;
+  readonly capacity: number | undefined;
+}
+
 export interface ContactValue {
   readonly channel: string;
   readonly durationSeconds: number | undefined;
@@ -20,8 +25,12 @@ export interface WebValue {
 
 const number = (data: JsonObject, key: string) => data[key] as number | undefined;
 
-/** Meetings with the code of their venue. */
-export const meetingTable = () => new FactTable((data) => data['venue'] as string);
+/** Meetings with their venue and how many people had a place. */
+export const meetingTable = () =>
+  new FactTable<MeetingValue>((data) => ({
+    venue: data['venue'] as string,
+    capacity: number(data, 'capacity'),
+  }));
 
 export const contactTable = () =>
   new FactTable<ContactValue>((data) => ({
@@ -42,7 +51,7 @@ export const webTrafficTable = () =>
 export class FigureModels {
   readonly steps: FollowedModel<EntryRuns>;
   readonly journeys: FollowedModel<JourneyColumns>;
-  readonly meetings: FollowedModel<FactTable<string>>;
+  readonly meetings: FollowedModel<FactTable<MeetingValue>>;
   readonly contacts: FollowedModel<FactTable<ContactValue>>;
   readonly webTraffic: FollowedModel<FactTable<WebValue>>;
 

@@ -23,6 +23,11 @@ export type FigureRequest =
         'absence' | 'stock' | 'meetings' | 'contacts' | 'web-traffic' | 'questionnaire' | 'recording-delay';
       readonly selection: Selection;
     }
+  /** What only the annual report asks for: web traffic day by day, places a meeting had, answers one by one. */
+  | {
+      readonly figure: 'web-traffic-daily' | 'meeting-places' | 'questionnaire-answers';
+      readonly selection: Selection;
+    }
   | {
       readonly figure: 'cohort';
       readonly selection: Selection;
@@ -76,6 +81,15 @@ export interface FigureService {
     request: FigureRequest,
     options?: { readonly after?: number; readonly waitMs?: number },
   ): Promise<FigureAnswer>;
+
+  /**
+   * Asks several things at once; all answers have the same position and the same catalogue. Rejects as `ask` does,
+   * with `not-caught-up` also when the read models do not come to stand at one position in time.
+   */
+  askAll(
+    requests: readonly FigureRequest[],
+    options?: { readonly after?: number; readonly waitMs?: number },
+  ): Promise<readonly FigureAnswer[]>;
 
   /**
    * Where the serving read models stand; the lowest is what every answer reflects at least. Rejects with a `FigureError`

@@ -20,6 +20,8 @@ async function carryOut(call: FigureCall): Promise<FigureResult> {
   switch (call.kind) {
     case 'ask':
       return { kind: 'answer', answer: packed(await engine.ask(call.request, call.options)) };
+    case 'ask-all':
+      return { kind: 'answers', answers: (await engine.askAll(call.requests, call.options)).map(packed) };
     case 'status':
       return { kind: 'status', status: await engine.status() };
     case 'close':

@@ -41,27 +41,29 @@ export class FollowedModel<C extends Columns> {
   }
 
   /**
-   * Takes in what the store has more, at most about `limit` rows. Calls are carried out one after another, so rows
-   * are taken in once. Resolves to true when nothing is left to take in. Rejects with a `ReadModelError`.
+   * Takes in what the store has more, at most about `limit` rows and nothing after the position `upTo`. Calls are
+   * carried out one after another, so rows are taken in once. Resolves to true when nothing is left to take in.
+   * Rejects with a `ReadModelError`.
    */
-  refresh(models: readonly ModelInfo[], limit: number): Promise<boolean> {
-    const run = this.work.then(() => this.takeIn(models, limit));
+  refresh(models: readonly ModelInfo[], limit: number, upTo = Infinity): Promise<boolean> {
+    const run = this.work.then(() => this.takeIn(models, limit, upTo));
     // The caller hears of a failure; the next call starts afresh.
     this.work = run.catch(() => undefined);
     return run;
   }
 
-  private async takeIn(models: readonly ModelInfo[], limit: number): Promise<boolean> {
+  private async takeIn(models: readonly ModelInfo[], limit: number, upTo: number): Promise<boolean> {
     const info = models.find(
       ({ projection, state }) => projection === this.projection && state === 'serving',
     );
     if (!info) return true;
+    const target = Math.min(info.checkpoint, upTo);
     if (this.current?.info.id === info.id) {
       this.next = undefined;
-      return this.read(this.current, info.checkpoint, limit);
+      return this.read(this.current, target, limit);
     }
     if (this.next?.info.id !== info.id) this.next = await this.load(info);
-    const complete = await this.read(this.next, info.checkpoint, limit);
+    const complete = await this.read(this.next, target, limit);
     if (complete) {
       this.current = this.next;
       this.next = undefined;

@@ -1,5 +1,7 @@
 import { type JsonObject, STAGE_ORDER } from '#events';
 import {
+  checkRowCount,
+  compareGroups,
   type Dimensions,
   GroupTable,
   groupOf,
@@ -10,11 +12,14 @@ import {
 } from '#measures';
 import { boundsOf } from './cut-offs.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
+import { type FigureItem } from './figure-request.js';
 import { FirstInCycle } from './first-in-cycle.js';
 import { type JourneyColumns } from './journey-columns.js';
 
 const SENT = STAGE_ORDER.indexOf('questionnaire-sent');
 const COMPLETED = STAGE_ORDER.indexOf('questionnaire-completed');
+const ANSWERED = [...Object.keys(QUESTIONS), 'wouldRecommend'];
+
 class QuestionnaireCounts {
   sent = 0;
   completed = 0;
@@ -57,6 +62,32 @@ export function questionnaireFigure(
   });
   const rows = table.inOrder(catalogue);
   return { items: rows.map(({ names, value }) => ({ ...names, ...value.shown() })), totals: totals.shown() };
+}
+
+/** The questionnaires filled in, one an item, without whose they are: by SA, then by what was answered. */
+export function questionnaireAnswersFigure(
+  { columns, catalogue }: FigureSource<JourneyColumns>,
+  selection: Selection,
+): FigureBody {
+  const items: FigureItem[] = [];
+  const { name, detail, details } = columns.facts;
+  forEachCounted({ columns, catalogue }, selection, (row, { sa, territory }) => {
+    if (name[row] === SENT) return;
+    const answers = JSON.parse(details.value(detail[row]!)) as JsonObject;
+    const given = ANSWERED.map((question) => [question, answers[question]] as const);
+    items.push({ sa, territory, ...Object.fromEntries<unknown>(given) });
+    checkRowCount(items.length);
+  });
+  const bySa = compareGroups(catalogue, ['sa']);
+  const rank = (item: FigureItem) =>
+    Object.entries(QUESTIONS).map(([question, values]) => values.indexOf(item[question] as string));
+  items.sort((a, b) => bySa([a['sa'] as string], [b['sa'] as string]) || compareNumbers(rank(a), rank(b)));
+  return { items, totals: { completed: items.length } };
+}
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, index) => value !== b[index]);
+  return at < 0 ? 0 : a[at]! - b[at]!;
 }
 
 /** Shows the rows that count: the first of either kind in a journey's cycle, within the window and the filters. */

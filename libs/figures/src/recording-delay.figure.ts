@@ -5,14 +5,14 @@ import { type FactPlace, NONE, RecordingDelays, type Selection, UNKNOWN } from '
 import { boundsOf, type Sight } from './cut-offs.js';
 import { type FactTable, type TableFact } from './fact-table.js';
 import { type FigureBody } from './figure-body.js';
-import { type ContactValue, type WebValue } from './figure-models.js';
+import { type ContactValue, type MeetingValue, type WebValue } from './figure-models.js';
 import { type JourneyColumns } from './journey-columns.js';
 import { RowDimensions } from './row-dimensions.js';
 
 /** All facts there are, each kind in its own columns. */
 export interface AllFacts {
   readonly journeys: JourneyColumns;
-  readonly meetings: FactTable<string>;
+  readonly meetings: FactTable<MeetingValue>;
   readonly contacts: FactTable<ContactValue>;
   readonly webTraffic: FactTable<WebValue>;
   readonly catalogue: Catalogue;
@@ -34,7 +34,10 @@ export function recordingDelayFigure(all: AllFacts, selection: Selection, now: I
     place: FactPlace,
   ) => delays.add(name, { day: fact.day, delayMs: fact.recorded - fact.time }, () => place);
   for (const fact of meetings.visible(sight)) {
-    add('meeting-held', fact, { territory: catalogue.venue(fact.value)?.territory ?? UNKNOWN, sa: NONE });
+    add('meeting-held', fact, {
+      territory: catalogue.venue(fact.value.venue)?.territory ?? UNKNOWN,
+      sa: NONE,
+    });
   }
   for (const fact of contacts.visible(sight)) add('contact-handled', fact, NOWHERE);
   for (const fact of webTraffic.visible(sight)) add('web-traffic', fact, NOWHERE);

@@ -1,5 +1,5 @@
 import { isoMonth, monthOfDay, type Month, parseDay } from '#calendar';
-import { inWindow, layoutMonths, type Selection } from '#measures';
+import { checkRowCount, inWindow, layoutMonths, type Selection } from '#measures';
 import { type Bounds, boundsOf } from './cut-offs.js';
 import { DayRange } from './day-range.js';
 import { type FactTable, type TableFact } from './fact-table.js';
@@ -50,6 +50,26 @@ export function webTrafficFigure(
     items: months.map((month) => ({ month: isoMonth(month), ...(byMonth.get(month) ?? none).shown() })),
     totals: totals.shown(),
   };
+}
+
+/** The web statistics of each day of the window that has any, in the order of the days. */
+export function webTrafficDailyFigure(
+  { columns }: Pick<FigureSource<FactTable<WebValue>>, 'columns'>,
+  selection: Selection,
+): FigureBody {
+  const byDate = new Map<string, WebCounts>();
+  const totals = new WebCounts();
+  for (const { value } of lastRecorded(columns, boundsOf(selection))) {
+    if (!inWindow(parseDay(value.date)!, selection)) continue;
+    let counts = byDate.get(value.date);
+    if (!counts) byDate.set(value.date, (counts = new WebCounts()));
+    counts.add(value);
+    totals.add(value);
+  }
+  const dates = [...byDate.keys()].sort();
+  checkRowCount(dates.length);
+  const items = dates.map((date) => ({ date, ...byDate.get(date)!.shown() }));
+  return { items, totals: totals.shown() };
 }
 
 function lastRecorded(traffic: FactTable<WebValue>, bounds: Bounds): Iterable<TableFact<WebValue>> {

@@ -51,6 +51,15 @@ export class WorkerFigureService implements FigureService {
     throw mismatch(result);
   }
 
+  async askAll(
+    requests: readonly FigureRequest[],
+    options: { readonly after?: number; readonly waitMs?: number } = {},
+  ): Promise<readonly FigureAnswer[]> {
+    const result = await this.call({ kind: 'ask-all', requests, options });
+    if (result.kind === 'answers') return result.answers.map(unpacked);
+    throw mismatch(result);
+  }
+
   async status(): Promise<readonly FigureModelStatus[]> {
     const result = await this.call({ kind: 'status' });
     if (result.kind === 'status') return result.status;
