@@ -10,10 +10,12 @@ import { HysteresisController } from './hysteresis.controller.js';
 import { JourneysController } from './journeys.controller.js';
 import { AskFigureHandler } from './queries/ask-figure.query.js';
 import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
+import { MakeReportHandler } from './queries/make-report.query.js';
 import { ReplayQueue } from './queries/replay-queue.js';
 import { PeopleLists } from './people-lists.js';
 import { QueryParts } from './query-parts.js';
 import { ReplayQuestions } from './replay-questions.js';
+import { ReportsController } from './reports.controller.js';
 import { PositionFeed } from './stream/position-feed.js';
 import { StreamController } from './stream/stream.controller.js';
 
@@ -31,6 +33,7 @@ export class QueryModule {
         CatalogueController,
         JourneysController,
         AuditController,
+        ReportsController,
         StreamController,
       ],
       providers: [
@@ -42,6 +45,7 @@ export class QueryModule {
         PositionFeed,
         AskFigureHandler,
         ReplayFunnelHandler,
+        MakeReportHandler,
       ],
     };
   }

@@ -65,9 +65,10 @@ export class FigureEngine implements FigureService {
     try {
       for (;;) {
         if (await this.align(models, after)) {
+          const now = this.clock();
           // All are computed before anything else can move a model; what waits in between is asked again.
           const answers = await Promise.all(
-            requests.map((request) => answerFrom(request, this.models)),
+            requests.map((request) => answerFrom(request, this.models, now)),
           ).catch(fail);
           if (isOneAnswer(answers)) return answers;
         }

@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reportFigures as printed } from '#history';
+import { type Report, type ReportItem } from '#report';
+import { PRINTED_ANSWERS, PRINTED_CELLS, type PrintedCell } from './support/printed-report.js';
+import { PRINTED_TEXT } from './support/printed-text.js';
+import { ServerProcess } from './support/server-process.js';
+
+let folder: string;
+let server: ServerProcess;
+let report: Report;
+let items: Map<string, ReportItem>;
+
+const PRINTED_STATE = 'knownAt=2020-12-31&until=2020-12-31';
+const itemsOf = (made: Report) =>
+  new Map(made.sections.flatMap((section) => section.items).map((item) => [item.id, item]));
+
+/** What the report shows at the place of a printed figure. */
+function shownAt({ item: id, row, column }: PrintedCell, among = items): unknown {
+  const item = among.get(id);
+  if (item?.type === 'table') return item.rows.find(({ key }) => key === row)?.cells[column];
+  if (item?.type !== 'text') return undefined;
+  return item.statements.find((one) => one.id === row)?.values.find(({ key }) => key === column)?.value;
+}
+
+/** The places where something else is shown than what was printed. */
+const differing = (cells: readonly PrintedCell[], shown: (cell: PrintedCell) => unknown = shownAt) =>
+  cells.map((cell) => ({ ...cell, shown: shown(cell) })).filter((cell) => cell.shown !== cell.value);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'percorso-annual-'));
+  server = await ServerProcess.start(folder, { program: 'demo', ready: false, limitMs: 120_000 });
+  await server.printing('curl', 120_000);
+  report = await server.get<Report>(`/v1/reports/2020?${PRINTED_STATE}&lang=en`);
+  items = itemsOf(report);
+}, 250_000);
+
+afterAll(async () => {
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the annual report 2020 as JSON', () => {
+  it('has Tables 1 to 12 and Figures 1 to 21', () => {
+    const all = [...items.values()];
+    const numbers = (type: 'table' | 'figure') =>
+      all
+        .flatMap((item) => (item.type === type && item.number !== null ? [item.number] : []))
+        .sort((a, b) => a - b);
+    expect(numbers('table')).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect(numbers('figure')).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+  });
+
+  it('shows every figure of Tables 1 to 11', () => {
+    expect(PRINTED_CELLS.length).toBeGreaterThan(1000);
+    expect(differing(PRINTED_CELLS)).toEqual([]);
+  });
+
+  it('shows every answer of Table 12, and how people heard of the programme', () => {
+    const answers = items.get('table-12') as Extract<ReportItem, { type: 'table' }>;
+    const rows = answers.rows.map(({ codes }) =>
+      ['sa', 'tutor', 'methods', 'organisation'].map((key) => codes![key]).join(),
+    );
+    expect(rows.sort()).toEqual(PRINTED_ANSWERS);
+    const { how_heard: heard, would_recommend: recommended } = printed.table12_questionnaire;
+    const ways = items.get('figure-20') as Extract<ReportItem, { type: 'figure' }>;
+    for (const territory of ['TO', 'CN'] as const) {
+      const { values } = ways.series.find(({ key }) => key === territory)!;
+      expect(heard.scale.map((way) => values[ways.categories.findIndex(({ key }) => key === way)])).toEqual(
+        heard[territory],
+      );
+    }
+    const recommend = items.get('figure-21') as Extract<ReportItem, { type: 'figure' }>;
+    expect(recommend.series[0]!.values).toEqual([recommended, 0]);
+  });
+
+  it('shows every figure that the report tells in its text', () => {
+    expect(differing(PRINTED_TEXT)).toEqual([]);
+    const share = shownAt({ item: 'help-desk-text', row: 'information-requests', column: 'share', value: 0 });
+    expect(share).toBeGreaterThan(printed.prose.information_requests_pct_over);
+  });
+
+  it.each([
+    [
+      'table-7',
+      [
+        [119, 106],
+        [92, 105],
+      ],
+    ],
+    [
+      'registered-change',
+      [
+        [-47.7, 47.37],
+        [-87.2, -87.2],
+        [-46.7, -46.67],
+      ],
+    ],
+    ['table-11', [[34.27, 40.47]]],
+    ['absence-text', [[15.43, 15.51]]],
+    [
+      'summary-text',
+      [
+        [31, 31.6],
+        [31, 31.55],
+      ],
+    ],
+    [
+      'participation-by-mode',
+      [
+        [12, 11.37],
+        [53, 53.15],
+        [2, 1.66],
+        [4, 3.6],
+        [2, 2.43],
+        [10, 10.4],
+        [8, 7.48],
+        [10, 9.91],
+      ],
+    ],
+  ])('computes rightly what was printed wrongly, and says so: %s', (id, expected) => {
+    const differences = items.get(id)!.notes.flatMap((note) => note.differences);
+    expect(differences.map((one) => [one.printed, one.computed])).toEqual(expected);
+  });
+
+  it('tells the period ratio from the cohort', () => {
+    const total = (column: string) => shownAt({ item: 'table-8', row: 'total', column, value: 0 }) as number;
+    expect(total('chosePct')).toBe(65.77);
+    // 187 of the 949 had chosen before: at most 762 of the 1,443 did.
+    expect(total('cohortConverted')).toBeLessThanOrEqual(762);
+    expect(total('cohortConverted') + total('cohortLost') + total('cohortPending')).toBe(1443);
+    const [note] = items.get('table-8')!.notes;
+    expect(note!.text).toContain('187 of the 949');
+  });
+
+  it('tells where meetings by phone and participants differ', () => {
+    const [note] = items.get('table-6')!.notes;
+    expect(
+      note!.differences.map(({ label, printed: people, computed }) => [
+        label.split(' (')[0],
+        people,
+        computed,
+      ]),
+    ).toEqual([
+      ['Pre-accoglienza telefonica - Asti, December', 6, 5],
+      ['Pre-accoglienza telefonica - Alessandria, December', 9, 8],
+      ['Pre-accoglienza telefonica - Novara, November', 8, 9],
+      ['Pre-accoglienza telefonica - Vercelli, December', 2, 1],
+      ['Pre-accoglienza telefonica - Cuneo, November', 30, 29],
+    ]);
+  });
+});
