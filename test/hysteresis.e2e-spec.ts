@@ -119,3 +119,51 @@ describe('hysteresis as CSV', () => {
     expect(JSON.parse(cell)).toEqual([expect.objectContaining({ day: 228, converted: 1 })]);
   });
 });
+
+describe('the nowcast of two people', () => {
+  it('says how many are pending, and why it forecasts nothing of them', async () => {
+    const none = { expected: null, low80: null, high80: null, low95: null, high95: null };
+    const few = { ...none, reason: 'too_few_conversions' };
+    const cast = await ask(`hysteresis/nowcast?${YEAR}&knownAt=2020-09-30&net=true`);
+    expect(cast).toMatchObject({
+      items: [
+        {
+          ...{ month: '2020-02', size: 2, converted: 1, lost: 0, pending: 1, beyondHorizon: 0 },
+          ...{ alreadyConverted: few, alreadyLost: few, eventuallyConverted: few },
+        },
+      ],
+      ...{ fromStage: 'attended', toStage: 'saChosen', net: true, observationEnd: '2020-09-30' },
+      basis: { members: 2, converted: 1, lost: 0, cohorts: 1, horizonDays: null, dispersion: null },
+    });
+    const certain = { expected: 0, low80: 0, high80: 0, low95: 0, high95: 0, reason: null };
+    const later = await ask(`hysteresis/nowcast?${YEAR}&groupBy=gender&gender=F`);
+    expect(later.items).toMatchObject([{ gender: 'F', size: 1, pending: 0, alreadyConverted: certain }]);
+  });
+
+  it('is looked back on month by month, as long as anything was recorded later', async () => {
+    const { items, totals } = await ask(`hysteresis/nowcast/backtest?${YEAR}`);
+    const ends = ['2020-02-29', '2020-03-31', '2020-04-30', '2020-05-31', '2020-06-30', '2020-07-31'];
+    expect(items.map(({ knownAt }) => knownAt)).toEqual([...ends, '2020-08-31', '2020-09-30']);
+    expect(items[0]).toMatchObject({
+      pending: 2,
+      recordedConverted: 0,
+      recordedLost: 0,
+      recordedEventually: 2,
+    });
+    expect(items.at(-1)).toMatchObject({ pending: 1, recordedEventually: 1, settled: false });
+    expect(totals).toMatchObject({ months: 8, compared: 0, coverage80: null, coverage95: null });
+  });
+
+  it('has a column for every limit', async () => {
+    const path = `/v1/hysteresis/nowcast?${YEAR}&groupBy=sa&after=${position}`;
+    const answer = await fetch(server.url + path, { headers: { accept: 'text/csv' } });
+    const [header] = (await answer.text()).split('\r\n');
+    const limits = ['expected', 'low80', 'high80', 'low95', 'high95', 'reason'];
+    expect(header!.split(',')).toEqual([
+      ...['month', 'sa', 'size', 'converted', 'lost', 'pending', 'beyondHorizon'],
+      ...limits.map((name) => `alreadyConverted.${name}`),
+      ...limits.map((name) => `alreadyLost.${name}`),
+      ...limits.map((name) => `eventuallyConverted.${name}`),
+    ]);
+  });
+});

@@ -340,6 +340,8 @@ describe('the OpenAPI document', () => {
     ['funnel/cumulative', 'groupBy=sa'],
     ['funnel/period-ratio', 'by=month&groupBy=education'],
     ['funnel/cohort', 'by=month&groupBy=territory'],
+    ['hysteresis/nowcast', 'groupBy=venue,gender&net=true'],
+    ['hysteresis/nowcast/backtest', 'groupBy=territory'],
     ['hysteresis', 'by=month&curve=true&groupBy=gender'],
     ['hysteresis/compare', 'groupBy=gender'],
     ['hysteresis/triangle', 'groupBy=venue&net=true'],

@@ -185,6 +185,8 @@ const readPaths: Readonly<Record<string, readonly string[]>> = {
   '/v1/hysteresis': ['fromStage', 'toStage', 'net', 'curve', 'by', 'knownAt', 'mode'],
   '/v1/hysteresis/compare': ['fromStage', 'net', 'groupBy', 'until', 'sa'],
   '/v1/hysteresis/triangle': ['toStage', 'net', 'groupBy', 'from', 'venue'],
+  '/v1/hysteresis/nowcast': ['fromStage', 'toStage', 'net', 'by', 'curve', 'until', 'sa'],
+  '/v1/hysteresis/nowcast/backtest': ['toStage', 'net', 'groupBy', 'knownAt', 'by'],
   '/v1/absence': ['from', 'to', 'groupBy', 'venue', 'gender'],
   '/v1/stock': ['from', 'to', 'groupBy', 'sa', 'until'],
   '/v1/meetings/monthly': ['groupBy', 'sa', 'from'],

@@ -8,6 +8,7 @@ import { FiguresController } from './figures.controller.js';
 import { FunnelController } from './funnel.controller.js';
 import { HysteresisController } from './hysteresis.controller.js';
 import { JourneysController } from './journeys.controller.js';
+import { NowcastController } from './nowcast.controller.js';
 import { AskFigureHandler } from './queries/ask-figure.query.js';
 import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
 import { MakeReportHandler } from './queries/make-report.query.js';
@@ -29,6 +30,7 @@ export class QueryModule {
       controllers: [
         FunnelController,
         HysteresisController,
+        NowcastController,
         FiguresController,
         CatalogueController,
         JourneysController,

@@ -14,6 +14,8 @@ import { hysteresisFigure } from './hysteresis.figure.js';
 import { journeyFigure } from './journey.figure.js';
 import { journeysFigure } from './journeys.figure.js';
 import { meetingPlacesFigure, meetingsFigure } from './meetings.figure.js';
+import { nowcastBacktest } from './nowcast-backtest.figure.js';
+import { nowcastFigure } from './nowcast.figure.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
 import { questionnaireAnswersFigure, questionnaireFigure } from './questionnaire.figure.js';
 import { recordingDelayFigure } from './recording-delay.figure.js';
@@ -76,6 +78,10 @@ export async function answerFrom(
       return signed(models.journeys, (source) => comparisonFigure(source, selection, request, romeDay(now)));
     case 'hysteresis-triangle':
       return signed(models.journeys, (source) => triangleFigure(source, selection, request, romeDay(now)));
+    case 'nowcast':
+      return signed(models.journeys, (source) => nowcastFigure(source, selection, request, romeDay(now)));
+    case 'nowcast-backtest':
+      return signed(models.journeys, (source) => nowcastBacktest(source, selection, request, romeDay(now)));
     case 'stock':
       return signed(models.journeys, (source) => stockFigure(source, selection));
     case 'questionnaire':
@@ -98,16 +104,20 @@ export async function answerFrom(
       return signed(models.journeys, (source) =>
         diffFigure(source, { ...selection, before: request.before, after: request.after }),
       );
-    case 'journeys': {
-      const { question, page } = request;
-      const answer = await signed(models.journeys, (source) =>
-        journeysFigure(source, selection, question, page),
-      );
-      return { ...answer, position: page.asOf ?? answer.position };
-    }
+    case 'journeys':
+      return journeysAsOf(models, request);
     case 'journey':
       return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
   }
+}
+
+/** A later page is as of the position that the first one had. */
+async function journeysAsOf(
+  { journeys }: FigureModels,
+  { selection, question, page }: Extract<FigureRequest, { figure: 'journeys' }>,
+): Promise<FigureAnswer> {
+  const answer = await signed(journeys, (source) => journeysFigure(source, selection, question, page));
+  return { ...answer, position: page.asOf ?? answer.position };
 }
 
 /** From four models: as of the position that all of them have reached. */

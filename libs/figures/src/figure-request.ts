@@ -7,6 +7,7 @@ import {
   type TriangleQuestion,
 } from '#measures';
 import { type JourneyPage } from './journeys.figure.js';
+import { type NowcastQuestion } from './nowcast.figure.js';
 
 /** What the figures answer; all but `journey` are lists. */
 export type FigureRequest =
@@ -52,6 +53,7 @@ export type FigureRequest =
       readonly figure: 'hysteresis-compare' | 'hysteresis-triangle';
       readonly selection: Selection;
     } & TriangleQuestion)
+  | ({ readonly figure: 'nowcast' | 'nowcast-backtest'; readonly selection: Selection } & NowcastQuestion)
   | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };
 
 /** A cell of an answer, as JSON shows it. */

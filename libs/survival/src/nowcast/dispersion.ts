@@ -3,8 +3,6 @@ import { CONVERTED, LOST, type NowcastSample } from './sample.js';
 
 /** Calendar time is looked at in pieces of so many days. */
 const PERIOD_DAYS = 30;
-/** Cells that expect less variance than this are taken together. */
-const LEAST_VARIANCE = 1;
 
 interface Cell {
   observed: number;
@@ -12,28 +10,36 @@ interface Cell {
   variance: number;
 }
 
-/** How many times as far as independent people would differ, cohorts and periods differ from the common incidence. */
+/**
+ * How far months differ from the common incidence, beyond what chance among independent people does: the squared
+ * coefficient of variation of a factor on the chances of everybody in a cohort, and of everybody at a time.
+ */
+export interface Spread {
+  readonly betweenCohorts: number;
+  readonly betweenPeriods: number;
+}
+
 export interface Dispersion {
-  readonly converted: number;
-  readonly lost: number;
+  readonly converted: Spread;
+  readonly lost: Spread;
 }
 
 /**
- * Pearson's X² over its degrees of freedom, at least 1, of what is on record against what the fit expects to be: once
- * by cohort, once by piece of calendar time, the larger of the two (McCullagh & Nelder 1989, 4.5; as the scale factor
- * of an over-dispersed chain ladder). By cohort it catches months of other people, by calendar time what hit
- * everybody at once.
+ * Both spreads of conversions and of losses, from what is on record (O) against what the fit expects to be (E, of
+ * variance V among independent people): Σ((O − E)² − V) / ΣE², not below 0. That is the method of moments for counts
+ * of variance V + κE² (the negative binomial of Lawless 1987; Breslow 1984). By cohort it catches months of other
+ * people, by pieces of calendar time what hit everybody at once.
  */
 export function dispersionOf(sample: NowcastSample, outlook: Outlook): Dispersion {
   return {
-    converted: scale(sample, CONVERTED, (entry, each) => outlook.recordedConversions(entry, each)),
-    lost: scale(sample, LOST, (entry, each) => outlook.recordedLosses(entry, each)),
+    converted: spreadOf(sample, CONVERTED, (entry, each) => outlook.recordedConversions(entry, each)),
+    lost: spreadOf(sample, LOST, (entry, each) => outlook.recordedLosses(entry, each)),
   };
 }
 
 type Expectation = (entry: number, each: (day: number, chance: number) => void) => number;
 
-function scale(sample: NowcastSample, kind: number, expectation: Expectation): number {
+function spreadOf(sample: NowcastSample, kind: number, expectation: Expectation): Spread {
   const { entry, outcome, day, cohort } = sample;
   const cohorts = new Map<number, Cell>();
   const first = entry.reduce((least, one) => Math.min(least, one), sample.observedTo);
@@ -53,7 +59,7 @@ function scale(sample: NowcastSample, kind: number, expectation: Expectation): n
     });
     expect(cell(cohorts, group.cohort), group.count, chance);
   }
-  return Math.max(1, pearson([...cohorts.values()]), pearson(periods));
+  return { betweenCohorts: factor([...cohorts.values()]), betweenPeriods: factor(periods) };
 }
 
 const periodOf = (day: number, first: number) => Math.floor((day - first) / PERIOD_DAYS);
@@ -70,22 +76,12 @@ function expect(into: Cell, count: number, chance: number): void {
   into.variance += count * chance * (1 - chance);
 }
 
-function pearson(cells: readonly Cell[]): number {
-  const rest = noCell();
-  const large: Cell[] = [rest];
-  for (const one of cells) {
-    if (one.variance >= LEAST_VARIANCE) large.push(one);
-    else {
-      rest.observed += one.observed;
-      rest.expected += one.expected;
-      rest.variance += one.variance;
-    }
+function factor(cells: readonly Cell[]): number {
+  let excess = 0;
+  let squares = 0;
+  for (const { observed, expected, variance } of cells) {
+    excess += (observed - expected) ** 2 - variance;
+    squares += expected ** 2;
   }
-  const counted = large.filter(({ variance }) => variance >= LEAST_VARIANCE);
-  if (counted.length < 2) return 1;
-  const x2 = counted.reduce(
-    (sum, { observed, expected, variance }) => sum + (observed - expected) ** 2 / variance,
-    0,
-  );
-  return x2 / (counted.length - 1);
+  return squares > 0 ? Math.max(0, excess / squares) : 0;
 }

@@ -53,7 +53,7 @@ describe('the nowcast', () => {
     expect(nowcasts[0]!.eventuallyConverted.expected).toBeCloseTo(10, 3);
     expect(nowcasts[0]!.alreadyLost.reason).toBe('too_few_losses');
     expect(basis).toMatchObject({ members: 200, converted: 90, lost: 0, cohorts: 5 });
-    expect(basis.dispersion!.converted).toBe(1);
+    expect(basis.dispersion!.converted.betweenCohorts).toBe(0);
   });
 
   it('expects of those who wait what those became who had waited as long', () => {

@@ -1,4 +1,4 @@
-import { type Dispersion, dispersionOf } from './dispersion.js';
+import { type Dispersion, dispersionOf, type Spread } from './dispersion.js';
 import { type Fit, fit } from './fit.js';
 import { jackknife } from './jackknife.js';
 import { type Chances, Outlook, type Target, TARGETS } from './outlook.js';
@@ -44,9 +44,9 @@ const SETTLED_SHARE = 0.9;
  * converted in the end; for each of some sets of pending members.
  *
  * The incidence of conversion and loss and the recording delays come from the sample alone (`fit`), the chances of each
- * pending member from these (`Outlook`). The variance of a count has two parts: that of independent people with these
- * chances, times the dispersion between cohorts and periods (`dispersionOf`), and that of the chances themselves
- * (`jackknife`). The limits are quantiles of a distribution with this mean and variance (`countForecast`).
+ * pending member from these (`Outlook`). The variance of a count has three parts: that of independent people with these
+ * chances; that of months which differ from the common incidence (`dispersionOf`); and that of the chances themselves,
+ * which are estimates (`jackknife`). The limits are quantiles of a distribution with this mean and variance (`countForecast`).
  */
 export function nowcast(
   sample: NowcastSample,
@@ -63,12 +63,13 @@ export function nowcast(
   }
   const reasons: Reasons = { ...counts.reasons, eventually: mature ? null : 'no_mature_cohort' };
   const estimated = jackknife(sample, (part) => means(sample, sets, part, whole));
+  const cohortOf = cohortsByEntry(sample);
   const nowcasts = sets.map((set, index) => {
     const of = (target: Target) => {
       const place = index * TARGETS.length + TARGETS.indexOf(target);
       return { mean: estimated.values[place]!, variance: estimated.variances[place]! };
     };
-    return forecastOf(set, outlook, dispersion, reasons, of);
+    return forecastOf(set, outlook, cohortOf, dispersion, reasons, of);
   });
   return { nowcasts, basis };
 }
@@ -117,54 +118,77 @@ function means(sample: NowcastSample, sets: readonly PendingByEntry[], part: Par
   const outlook = new Outlook(sample, own, whole.incidence.horizon);
   const sums = new Float64Array(sets.length * TARGETS.length);
   const known = new Map<number, Chances>();
-  sets.forEach((set, index) => {
-    for (const [entry, members] of set) {
+  for (let index = 0; index < sets.length; index++) {
+    const place = index * TARGETS.length;
+    for (const [entry, members] of sets[index]!) {
       let chances = known.get(entry);
       if (!chances) known.set(entry, (chances = outlook.of(entry)));
-      TARGETS.forEach((target, t) => {
-        if (target === 'eventuallyConverted' && !outlook.reaches(entry)) return;
-        sums[index * TARGETS.length + t]! += members * chances[target];
-      });
+      for (let t = 0; t < TARGETS.length; t++) sums[place + t]! += members * chances[TARGETS[t]!];
     }
-  });
+  }
   return sums;
+}
+
+function cohortsByEntry({ entry, cohort }: NowcastSample): ReadonlyMap<number, number> {
+  const cohorts = new Map<number, number>();
+  entry.forEach((day, i) => cohorts.set(day, cohort[i]!));
+  return cohorts;
+}
+
+/** What a set adds up to for one target. */
+interface Sums {
+  /** The variance of independent people. */
+  independent: number;
+  readonly byCohort: Map<number, number>;
 }
 
 function forecastOf(
   set: PendingByEntry,
   outlook: Outlook,
+  cohortOf: ReadonlyMap<number, number>,
   dispersion: Dispersion,
   reasons: Reasons,
   estimated: (target: Target) => { readonly mean: number; readonly variance: number },
 ): Nowcast {
+  const empty = (): Sums => ({ independent: 0, byCohort: new Map() });
+  const sums = { alreadyConverted: empty(), alreadyLost: empty(), eventuallyConverted: empty() };
   let pending = 0;
   let reached = 0;
-  const independent = { alreadyConverted: 0, alreadyLost: 0, eventuallyConverted: 0 };
   for (const [entry, members] of set) {
     const chances = outlook.of(entry);
+    const cohort = cohortOf.get(entry)!;
     pending += members;
     if (outlook.reaches(entry)) reached += members;
     for (const target of TARGETS) {
-      if (target === 'eventuallyConverted' && !outlook.reaches(entry)) continue;
-      independent[target] += members * chances[target] * (1 - chances[target]);
+      const sum = sums[target];
+      const chance = chances[target];
+      sum.independent += members * chance * (1 - chance);
+      sum.byCohort.set(cohort, (sum.byCohort.get(cohort) ?? 0) + members * chance);
     }
   }
-  const forecast = (target: Target, most: number, scale: number, reason: NoForecast | null): Forecast => {
+  const forecast = (target: Target, most: number, spread: Spread, reason: NoForecast | null): Forecast => {
     if (reason && most > 0) return noForecast(reason);
     const { mean, variance } = estimated(target);
-    return { ...countForecast(most, mean, variance + scale * independent[target]), reason: null };
+    return { ...countForecast(most, mean, variance + varianceOf(sums[target], mean, spread)), reason: null };
   };
-  const beyond = reached === 0 && pending > 0 ? 'beyond_horizon' : null;
+  const { converted, lost } = dispersion;
+  const beyond = reached === 0 && pending > 0 && reasons.eventually === null;
   return {
     pending,
     beyondHorizon: pending - reached,
-    alreadyConverted: forecast('alreadyConverted', pending, dispersion.converted, reasons.converted),
-    alreadyLost: forecast('alreadyLost', pending, dispersion.lost, reasons.lost),
-    eventuallyConverted:
-      reasons.eventually === null && beyond
-        ? noForecast(beyond)
-        : forecast('eventuallyConverted', reached, dispersion.converted, reasons.eventually),
+    alreadyConverted: forecast('alreadyConverted', pending, converted, reasons.converted),
+    alreadyLost: forecast('alreadyLost', pending, lost, reasons.lost),
+    eventuallyConverted: beyond
+      ? noForecast('beyond_horizon')
+      : forecast('eventuallyConverted', reached, converted, reasons.eventually),
   };
+}
+
+/** Each cohort has a factor of its own, and all share those of the times to come. */
+function varianceOf({ independent, byCohort }: Sums, mean: number, spread: Spread): number {
+  let variance = independent + spread.betweenPeriods * mean ** 2;
+  for (const expected of byCohort.values()) variance += spread.betweenCohorts * expected ** 2;
+  return variance;
 }
 
 function noForecast(reason: NoForecast): Forecast {

@@ -7,6 +7,7 @@ import { Unrecorded } from './unrecorded.js';
 /** What is forecast of a pending member. */
 export const TARGETS = ['alreadyConverted', 'alreadyLost', 'eventuallyConverted'] as const;
 export type Target = (typeof TARGETS)[number];
+/** Of those who are older than the horizon no end is forecast: the chance of it counts as 0. */
 export type Chances = Readonly<Record<Target, number>>;
 
 /**
@@ -35,7 +36,7 @@ export class Outlook {
     return {
       alreadyConverted,
       alreadyLost: unrecorded.lostSum / all,
-      eventuallyConverted: Math.min(1, alreadyConverted + this.later(entry) / all),
+      eventuallyConverted: this.reaches(entry) ? Math.min(1, alreadyConverted + this.later(entry) / all) : 0,
     };
   }
 
