@@ -1,8 +1,8 @@
 /**
- * npm run bench [-- FACTS]
+ * npm run bench [-- FACTS] [--only post,ndjson]
  *
  * Prints every figure as a ratio to a limit that was measured in the same run, so that it holds on any machine.
- * FACTS: how long the history is (1,000,000 unless given).
+ * FACTS: how long the history is (1,000,000 unless given). --only measures just the two ways in, or one of them.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
 import { ServerProcess } from '../support/server-process.js';
 import { againstDuck, asOfTimes, type AsOfTimes } from './as-of.js';
 import { columnsCost, hysteresisAgainstDuck } from './hysteresis.js';
@@ -17,7 +18,8 @@ import { count, heading, line, timed } from './figures-of.js';
 import { bareServer, end, peakMegabytes, posts, program } from './processes.js';
 import { asLine, syntheticFacts, type SyntheticFact } from './synthetic-facts.js';
 
-const facts = Number(process.argv[2] ?? 1_000_000);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const facts = Number(positionals[0] ?? 1_000_000);
 const folder = await mkdtemp(join(tmpdir(), 'percorso-bench-'));
 const inFolder = (name: string) => join(folder, name);
 
@@ -68,7 +70,7 @@ async function singlePosts(): Promise<void> {
     got.perSecond / limit.perSecond,
     '≥ 0.6',
   );
-  line('POST, p99 in ms', String(got.p99), String(limit.p99), got.p99 / Math.max(limit.p99, 1), '');
+  line('POST, p99 in ms', got.p99.toFixed(1), limit.p99.toFixed(1), got.p99 / Math.max(limit.p99, 1), '');
 }
 
 async function loading(server: ServerProcess, file: string, lines: number): Promise<string> {
@@ -110,7 +112,7 @@ async function underLoad(server: ServerProcess): Promise<void> {
   const replay = fetch(`${server.url}/v1/audit/replay`).then((answer) => answer.arrayBuffer());
   const busy = await posts(server.url, 16, 8, quiet.next, 1_000);
   await replay;
-  line('p99 in ms', String(busy.p99), String(quiet.p99), busy.p99 / Math.max(quiet.p99, 1), '≤ 3');
+  line('p99 in ms', busy.p99.toFixed(1), quiet.p99.toFixed(1), busy.p99 / Math.max(quiet.p99, 1), '≤ 3');
 }
 
 async function rebuilding(): Promise<void> {
@@ -125,7 +127,17 @@ async function rebuilding(): Promise<void> {
   line('facts a second', count(own.perSecond), count(raw.perSecond), own.perSecond / raw.perSecond, '≥ 0.5');
 }
 
-try {
+/** Only what is named: `post`, `ndjson`. */
+async function waysIn(names: readonly string[]): Promise<void> {
+  if (names.includes('post')) await singlePosts();
+  if (!names.includes('ndjson')) return;
+  const file = await writeLines('all.ndjson', syntheticFacts(facts));
+  const server = await ServerProcess.start(folder);
+  await loading(server, file, facts);
+  await server.stop();
+}
+
+async function everything(): Promise<void> {
   await singlePosts();
   const smaller = await smallerHistory();
   const all = syntheticFacts(facts);
@@ -160,6 +172,10 @@ try {
   await server.stop();
   await columnsCost(inFolder('read-models.db'));
   await rebuilding();
+}
+
+try {
+  await (values.only === undefined ? everything() : waysIn(values.only.split(',')));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

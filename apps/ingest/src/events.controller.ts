@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { hasRole, ProblemError, Roles } from '#http';
 import { binaryEvent } from './body/binary-event.js';
 import { type ContentKind, contentKind } from './body/content-kind.js';
-import { type IntakeParameters, readParameters } from './body/intake-parameters.js';
+import { readParameters } from './body/intake-parameters.js';
 import { parseJson, readBody, withoutBom } from './body/read-body.js';
 import { EVENTS_OPERATION, EVENTS_RESPONSE } from './events.openapi.js';
-import { LineIntake } from './line-intake.js';
+import { LineIntake, type LineRequest } from './line-intake.js';
 import { type Receipts } from './receipts.js';
 import { type Visit, WaitingRoom } from './waiting-room.js';
 import { WholeIntake } from './whole-intake.js';
@@ -45,43 +45,41 @@ export class EventsController {
   })
   @ApiOkResponse(EVENTS_RESPONSE)
   async send(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    // By itself: looking at what kind of answer was returned takes the framework longer than sending it.
-    void reply.send(await this.take(request));
-  }
-
-  private async take(request: FastifyRequest): Promise<Receipts> {
-    const parameters = readParameters(request.query);
+    const { skip, validateOnly } = readParameters(request.query);
     const kind = contentKind(request.headers);
-    const mayImport = hasRole(request, 'import');
+    const options = { skip, validateOnly, mayImport: hasRole(request, 'import') };
     const visit = this.room.enter();
+    let receipts: Receipts;
     try {
-      const body = bodyOf(request);
-      if (kind === 'lines') {
-        visit.take(BYTES_OF_A_STREAM);
-        return await this.lines.accept(body, { ...parameters, mayImport });
-      }
-      return await this.takeWhole(request, body, kind, { ...parameters, mayImport }, visit);
+      if (kind === 'lines') receipts = await this.takeLines(request, options, visit);
+      else receipts = await this.takeWhole(request, kind, options, visit);
     } finally {
       visit.leave();
     }
+    // By itself: looking at what kind of answer was returned takes the framework longer than sending it.
+    void reply.send(receipts);
+  }
+
+  private takeLines(request: FastifyRequest, options: LineRequest, visit: Visit): Promise<Receipts> {
+    visit.take(BYTES_OF_A_STREAM);
+    return this.lines.accept(bodyOf(request), options);
   }
 
   private async takeWhole(
     request: FastifyRequest,
-    body: Readable,
     kind: Exclude<ContentKind, 'lines'>,
-    options: IntakeParameters & { readonly mayImport: boolean },
+    { skip, validateOnly, mayImport }: LineRequest,
     visit: Visit,
   ): Promise<Receipts> {
     const { headers } = request;
-    const bytes = await readBody(body, headers['content-length'], (taken) => visit.take(taken));
+    const bytes = await readBody(bodyOf(request), headers['content-length'], visit);
     const parsed = parseJson(withoutBom(bytes));
     if (!parsed.ok) throw new ProblemError('malformed', `The body ${parsed.detail}.`);
     const isBatch = kind === 'batch';
     const inputs = isBatch
       ? batchOf(parsed.value)
       : [kind === 'binary' ? fromBinary(headers, parsed.value) : parsed.value];
-    return this.whole.accept({ ...options, inputs, isBatch });
+    return this.whole.accept({ skip, validateOnly, mayImport, inputs, isBatch });
   }
 }
 

@@ -45,14 +45,33 @@ export class WholeIntake {
       ),
     );
     const tally = new Tally();
-    const refused = { wrong: [...wrong], conflict: [] as typeof wrong };
     const results: Receipt[] = [];
-    for (const [at, outcome] of outcomes.entries()) {
-      const { index, event } = valid[at]!;
+    for (let at = 0; at < outcomes.length; at += 1) {
+      const outcome = outcomes[at]!;
       tally.add(outcome);
-      const receipt = receiptOf(event.id, outcome);
+      const receipt = receiptOf(valid[at]!.event.id, outcome);
       if (receipt) results.push(receipt);
-      if (isRefused(outcome)) refused[outcome.kind].push({ index, errors: outcome.errors });
+    }
+    if (wrong.length > 0 || outcomes.some(isRefused))
+      this.tellRefused(outcomes, { valid, wrong }, request, tally);
+    this.metrics.count(tally.accepted, tally.duplicates, tally.rejected);
+    const { accepted, duplicates, rejected, errors } = tally;
+    const position = formatPosition(tally.stored > 0 ? tally.position : await this.intake.head());
+    return request.skip
+      ? { accepted, duplicates, rejected, position, results, errors }
+      : { accepted, duplicates, position, results };
+  }
+
+  /** @throws ProblemError unless wrong events are to be left out */
+  private tellRefused(
+    outcomes: readonly Outcome[],
+    { valid, wrong }: Sorted,
+    request: WholeRequest,
+    tally: Tally,
+  ): void {
+    const refused = { wrong: [...wrong], conflict: [] as typeof wrong };
+    for (const [at, outcome] of outcomes.entries()) {
+      if (isRefused(outcome)) refused[outcome.kind].push({ index: valid[at]!.index, errors: outcome.errors });
     }
     for (const { index, errors } of [...refused.wrong, ...refused.conflict].sort(
       (a, b) => a.index - b.index,
@@ -60,8 +79,6 @@ export class WholeIntake {
       tally.reject(placesOf(errors, index, request));
     }
     if (!request.skip) this.refuse(refused, request);
-    this.metrics.count(tally.accepted, tally.duplicates, tally.rejected);
-    return this.receipts(tally, results, request.skip);
   }
 
   private sort({ inputs, mayImport, isBatch }: WholeRequest): Sorted {
@@ -87,19 +104,6 @@ export class WholeIntake {
     this.metrics.count(0, 0, events.length);
     const errors = events.flatMap(({ index, errors: places }) => placesOf(places, index, request));
     throw new ProblemError(kind === 'wrong' ? 'invalid-event' : 'conflict', summaryOf(errors), { errors });
-  }
-
-  private async receipts(tally: Tally, results: readonly Receipt[], skip: boolean): Promise<Receipts> {
-    const { accepted, duplicates, rejected, errors } = tally;
-    const position = formatPosition(tally.stored > 0 ? tally.position : await this.intake.head());
-    return {
-      accepted,
-      duplicates,
-      ...(skip ? { rejected } : {}),
-      position,
-      results,
-      ...(skip ? { errors } : {}),
-    };
   }
 }
 

@@ -44,13 +44,19 @@ export function parseInstant(text: string): Instant | undefined {
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
   const day = midnight(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
   if (Number.isNaN(day)) return undefined;
+  const time = day + ((hour * 60 + minute) * 60 + second) * 1000;
+  // As most systems write it: milliseconds, in UTC.
+  if (text.length === 24 && text[19] === '.' && text[23] === 'Z') {
+    const millisecond = digits(text, 20, 3);
+    return Number.isNaN(millisecond) ? undefined : time + millisecond;
+  }
 
   const fraction = text[19] === '.' ? (FRACTION.exec(text.slice(19))?.[0] ?? '') : '';
   if (text[19] === '.' && fraction === '') return undefined;
   const offset = readOffset(text, 19 + fraction.length);
   if (offset === undefined) return undefined;
   const millisecond = fraction === '' ? 0 : Number(fraction.slice(1, 4).padEnd(3, '0'));
-  return day + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond - offset;
+  return time + millisecond - offset;
 }
 
 /** Milliseconds that the offset at the end of the text is ahead of UTC. */

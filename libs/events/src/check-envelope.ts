@@ -30,9 +30,10 @@ export interface Envelope {
 type Attributes = Readonly<Record<string, unknown>>;
 
 /** Named in the contract of the envelope; everything else is an extension. */
-const OWN_RULE = new Set(['specversion', 'id', 'source', 'type', 'subject', 'time', 'recordedtime', 'data']);
+const OWN_RULE = ['specversion', 'id', 'source', 'type', 'subject', 'time', 'recordedtime', 'data'];
 /** Of the server: sent in by those who send again what they read out. */
-const DROPPED = new Set(['acceptedtime', 'position']);
+const DROPPED = ['acceptedtime', 'position'];
+const NO_EXTENSION = new Set([...OWN_RULE, ...DROPPED]);
 const EXTENSION_NAME = /^[a-z0-9]{1,20}$/;
 const LONE_SURROGATE = /\p{Cs}/u;
 
@@ -119,7 +120,7 @@ function readInstant(
 function readAttributes(event: Attributes, errors: EventError[]): Record<string, AttributeValue> | undefined {
   let attributes: Record<string, AttributeValue> | undefined;
   for (const name of Object.keys(event)) {
-    if (OWN_RULE.has(name) || DROPPED.has(name) || !isThere(event, name)) continue;
+    if (NO_EXTENSION.has(name) || !isThere(event, name)) continue;
     const error = attributeError(name, event[name]);
     if (error) errors.push({ pointer: pointerTo('', name), detail: error });
     else (attributes ??= {})[name] = event[name] as AttributeValue;

@@ -13,13 +13,13 @@ export const brokenOff = () => new ProblemError('malformed', 'The body ended too
 /**
  * The whole body.
  *
- * @param taken told of every part that came, may throw
+ * @param visit told of every part that came, may throw
  * @throws ProblemError `too-large`; what is still to come is read and dropped, so that the client gets to see the answer
  */
 export function readBody(
   body: Readable,
   contentLength: string | undefined,
-  taken: (bytes: number) => void,
+  visit: { take(bytes: number): void },
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -34,7 +34,7 @@ export function readBody(
       length += part.length;
       if (length > MAX_BODY_BYTES) return refuse(tooLarge());
       try {
-        taken(part.length);
+        visit.take(part.length);
       } catch (error) {
         return refuse(error as Error);
       }
@@ -42,12 +42,12 @@ export function readBody(
     };
     if (Number(contentLength) > MAX_BODY_BYTES) return refuse(tooLarge());
     body.on('data', add);
-    body.once('end', () => {
+    body.on('end', () => {
       ended = true;
       resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts, length));
     });
-    body.once('error', () => refuse(brokenOff()));
-    body.once('close', () => {
+    body.on('error', () => refuse(brokenOff()));
+    body.on('close', () => {
       if (!ended) refuse(brokenOff());
     });
   });

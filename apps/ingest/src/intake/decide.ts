@@ -1,6 +1,7 @@
 import { isoDay, romeDay } from '#calendar';
 import { type EventError, type IncomingEvent, sameContent, streamOf, targetStream, typeName } from '#events';
-import { keyOf, type KnownFact, type StreamState } from './stream-state.js';
+import { FactIndex } from './fact-index.js';
+import { type KnownFact, type StreamState } from './stream-state.js';
 
 /** What is to be done with an event. */
 export type Verdict =
@@ -33,16 +34,19 @@ export function streamsFor(event: IncomingEvent): string[] {
 
 /** Streams as they are, and on top of them what earlier events of the same request will add. */
 class Surroundings {
-  private readonly added = new Map<string, KnownFact>();
+  private readonly added = new Map<string, FactIndex>();
 
   constructor(private readonly states: ReadonlyMap<string, StreamState>) {}
 
-  find(stream: string, key: string): KnownFact | undefined {
-    return this.states.get(stream)?.facts.get(key) ?? this.added.get(`${stream}\n${key}`);
+  find(stream: string, key: Pick<KnownFact, 'source' | 'id'>): KnownFact | undefined {
+    return this.states.get(stream)?.facts.find(key) ?? this.added.get(stream)?.find(key);
   }
 
-  add(stream: string, key: string, fact: KnownFact): void {
-    this.added.set(`${stream}\n${key}`, fact);
+  add(stream: string, fact: KnownFact): void {
+    const there = this.added.get(stream);
+    const facts = there ?? new FactIndex();
+    if (!there) this.added.set(stream, facts);
+    facts.add(fact);
   }
 }
 
@@ -59,22 +63,21 @@ export function decide(
   const around = new Surroundings(states);
   return events.map((event) => {
     const stream = streamOf(event);
-    const key = keyOf(event);
-    const known = around.find(stream, key);
+    const known = around.find(stream, event);
     if (known) return compare(event, stream, known);
     const fact = newFact(event);
     const verdict =
       event.name === 'retracted'
         ? decideRetraction(event, stream, fact, around)
         : ({ kind: 'new', stream, fact } as const);
-    if (verdict.kind === 'new') around.add(stream, key, fact);
+    if (verdict.kind === 'new') around.add(stream, fact);
     return verdict;
   });
 }
 
 /** What will be known of an event that is taken. */
-export function newFact({ type, time, data }: IncomingEvent): KnownFact {
-  return { type, time, data, position: undefined, recorded: 0, settled: undefined };
+export function newFact({ source, id, type, time, data }: IncomingEvent): KnownFact {
+  return { source, id, type, time, data, position: undefined, recorded: 0, settled: undefined };
 }
 
 function compare(event: IncomingEvent, stream: string, known: KnownFact): Verdict {
@@ -97,7 +100,7 @@ function decideRetraction(
 ): Verdict {
   const { source, id } = event.data as { source: string; id: string };
   const place = targetStream(event);
-  const target = around.find(place, keyOf({ source, id }));
+  const target = around.find(place, { source, id });
   if (!target) {
     const detail = `there is no event ${JSON.stringify(id)} of ${JSON.stringify(source)} in ${place}`;
     return { kind: 'wrong', errors: [{ pointer: '/data/id', detail }], missingIn: place };

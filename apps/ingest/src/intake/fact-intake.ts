@@ -3,8 +3,8 @@ import { type EventLog, EventLogError } from '#event-log';
 import { type EventError, type IncomingEvent, streamOf } from '#events';
 import { decide, newFact, streamsFor, type Verdict } from './decide.js';
 import { StreamCache } from './stream-cache.js';
-import { keyOf, type StreamState } from './stream-state.js';
-import { type Addition, StreamWriter } from './stream-writer.js';
+import { type StreamState } from './stream-state.js';
+import { type Addition, type Failure, StreamWriter } from './stream-writer.js';
 
 /** What became of an event. */
 export type Outcome =
@@ -31,6 +31,7 @@ interface Open {
 
 type FirmVerdict = Exclude<Verdict, { kind: 'unread' }>;
 
+const UNTOUCHED: Outcome = { kind: 'untouched' };
 const MOST_ROUNDS = 1_000;
 const OVERLOAD_PAUSE_MS = 25;
 /** Streams that are read at a time for one request. */
@@ -76,7 +77,7 @@ export class FactIntake {
     if (options.validateOnly || event.name === 'retracted') return undefined;
     const stream = streamOf(event);
     const state = this.cache.get(stream) ?? (await this.cache.load(stream));
-    if (state.facts.has(keyOf(event))) return undefined;
+    if (state.facts.find(event)) return undefined;
     const fact = newFact(event);
     const failure = await this.writer.add(stream, state, [{ event, fact }]);
     if (failure && !(isOverload(failure) && options.patienceMs)) throw failure;
@@ -85,7 +86,7 @@ export class FactIntake {
   }
 
   private async acceptInRounds(events: readonly IncomingEvent[], options: IntakeOptions): Promise<Outcome[]> {
-    const outcomes = events.map((): Outcome => ({ kind: 'untouched' }));
+    const outcomes = events.map((): Outcome => UNTOUCHED);
     let open: Open[] = events.map((event, index) => ({ index, event }));
     const giveUp = Date.now() + (options.patienceMs ?? 0);
     const readNow = new Set<string>();
@@ -195,11 +196,16 @@ export class FactIntake {
       if (additions) additions.push(addition);
       else byStream.set(verdict.stream, [addition]);
     }
-    const appends = [...byStream].map(([stream, additions]) =>
-      this.writer.add(stream, states.get(stream)!, additions),
-    );
+    const appends: Promise<Failure>[] = [];
+    for (const [stream, additions] of byStream) {
+      appends.push(this.writer.add(stream, states.get(stream)!, additions));
+    }
     // All have ended before an error is told: nothing of the request is under way any more.
-    const failures = (await Promise.all(appends)).filter((failure) => failure !== undefined);
+    const failures: Error[] = [];
+    for (const append of appends) {
+      const failure = await append;
+      if (failure) failures.push(failure);
+    }
     const fatal = failures.find((failure) => !isOverload(failure) || Date.now() >= giveUp);
     if (fatal) throw fatal;
     return failures.length > 0 ? 'overloaded' : 'done';

@@ -1,9 +1,12 @@
 import { NO_STREAM } from '#event-log';
-import { type IncomingEvent, type JsonObject, type StoredFact } from '#events';
+import { type JsonObject, type StoredFact } from '#events';
+import { FactIndex } from './fact-index.js';
 import { type WaitingAppend } from './stream-writer.js';
 
 /** What has to be known of a fact to tell whether another event is the same one. */
 export interface KnownFact {
+  readonly source: string;
+  readonly id: string;
   readonly type: string;
   readonly time: number;
   /** Given up when the fact is durable, since few events are sent twice: then the log has it. */
@@ -12,17 +15,12 @@ export interface KnownFact {
   position: number | undefined;
   recorded: number;
   /** While it is under way: resolves when it is known whether the fact is durable; never rejects. */
-  settled?: Promise<unknown>;
-}
-
-/** The idempotency key within a stream. No source and no id holds a line break. */
-export function keyOf({ source, id }: Pick<IncomingEvent, 'source' | 'id'>): string {
-  return `${source}\n${id}`;
+  settled: Promise<unknown> | undefined;
 }
 
 /** All facts of one stream up to a revision, and those on their way after it. */
 export class StreamState {
-  readonly facts = new Map<string, KnownFact>();
+  readonly facts = new FactIndex();
   /** Of the last durable fact. */
   revision = NO_STREAM;
   /** An append is under way. */
@@ -36,8 +34,8 @@ export class StreamState {
 
   constructor(stored: readonly StoredFact[] = []) {
     for (const fact of stored) {
-      const { type, time, data, position, recorded } = fact;
-      this.facts.set(keyOf(fact), { type, time, data, position, recorded });
+      const { source, id, type, time, data, position, recorded } = fact;
+      this.facts.add({ source, id, type, time, data, position, recorded, settled: undefined });
       this.revision = fact.revision;
     }
   }

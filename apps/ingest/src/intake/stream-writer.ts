@@ -2,7 +2,7 @@ import { type EventLog } from '#event-log';
 import { type Fact, type IncomingEvent, toFact } from '#events';
 import { appendSurely } from './append-surely.js';
 import { type StreamCache } from './stream-cache.js';
-import { keyOf, type KnownFact, type StreamState } from './stream-state.js';
+import { type KnownFact, type StreamState } from './stream-state.js';
 
 /** A new fact on its way into a stream. */
 export interface Addition {
@@ -50,7 +50,7 @@ export class StreamWriter {
     for (const addition of additions) {
       append.additions.push(addition);
       addition.fact.settled = append.failure;
-      state.facts.set(keyOf(addition.event), addition.fact);
+      state.facts.add(addition.fact);
     }
     this.cache.grew(stream, state, additions.length);
     if (state.isBusy) state.next = append;
