@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const START_LIMIT_MS = 30_000;
 /** What `npm start` gives to Node. */
-const OPTIONS = ['--max-old-space-size=384'];
+const OPTIONS = ['--max-old-space-size=384', '--max-semi-space-size=4'];
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -46,6 +46,7 @@ export class ServerProcess {
     const child = spawn(process.execPath, [...OPTIONS, join('dist', 'apps', 'server', 'src', program)], {
       env: {
         PATH: process.env['PATH'],
+        MALLOC_ARENA_MAX: '2',
         PORT: String(port),
         EVENT_LOG_URL: `sqlite:${join(folder, 'events.db')}`,
         READ_MODEL_URL: `sqlite:${join(folder, 'read-models.db')}`,

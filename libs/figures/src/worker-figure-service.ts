@@ -17,6 +17,9 @@ import {
   type FigureService,
 } from './figure-request.js';
 
+/** Its columns lie outside this heap; what it makes for an answer is short-lived, so little room for it is enough. */
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 12 };
+
 const FIRST_BACK_OFF_MS = 100;
 const LONGEST_BACK_OFF_MS = 10_000;
 /** A thread that ran this long was well; the next failure starts from the shortest wait again. */
@@ -90,7 +93,10 @@ export class WorkerFigureService implements FigureService {
   }
 
   private start(): void {
-    const worker = new Worker(workerFile(import.meta.url, 'figure.worker'), { workerData: this.data });
+    const worker = new Worker(workerFile(import.meta.url, 'figure.worker'), {
+      workerData: this.data,
+      resourceLimits: MEMORY_LIMITS,
+    });
     const startedAt = Date.now();
     let reason = 'it ended';
     this.worker = worker;

@@ -7,6 +7,9 @@ import { rowBytes, toRow } from './fact-row.js';
 import { type SqliteSettings } from './settings.js';
 import { type Committed, type Failed, type FromWriter, type PackedAppend } from './writer-messages.js';
 
+/** The thread holds no more than the requests of one commit; what they leave behind is swept up often and cheaply. */
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
+
 interface Pending {
   readonly facts: number;
   readonly bytes: number;
@@ -60,6 +63,7 @@ export class WriterClient {
       workerData: { path, settings },
       // Options of the process (a script given with --eval, a debugger's port) are not meant for this thread.
       execArgv: [],
+      resourceLimits: MEMORY_LIMITS,
     });
     const client = new WriterClient(worker, settings, onCommit);
     await client.ready;

@@ -9,7 +9,7 @@ import { asReadModelError } from './sqlite-errors.js';
 const APPLICATION_ID = 0x5045524d;
 const SCHEMA_VERSION = 1;
 const BUSY_TIMEOUT_MS = 10_000;
-const CACHE_MEGABYTES = 32;
+const CACHE_MEGABYTES = 16;
 /** Whoever only reads goes through the rows once, in their order. */
 const READER_CACHE_MEGABYTES = 2;
 /** Pages (of 4 KB) in the write-ahead log before they are moved home: few moves make rebuilding fast. */
