@@ -47,14 +47,21 @@ export interface TriangleRow {
   readonly cells: readonly TriangleCell[];
 }
 
-/** A number that is not known for certain, with the limits that hold it in 80 and in 95 cases of 100. */
-export interface Expected {
-  readonly expected: number;
+/** Why a number is not forecast. */
+export type NoForecast = 'too_few_conversions' | 'too_few_losses' | 'no_mature_cohort' | 'beyond_horizon';
+
+/** The limits that hold a number in 80 and in 95 cases of 100. */
+export interface Limits {
   readonly low80: number;
   readonly high80: number;
   readonly low95: number;
   readonly high95: number;
 }
+
+/** A number that is not known for certain; with a reason instead where it cannot be told at all. */
+export type Expected =
+  | (Limits & { readonly expected: number; readonly reason: null })
+  | (Readonly<Record<keyof Limits | 'expected', null>> & { readonly reason: NoForecast });
 
 export interface NowcastRow {
   readonly month: string;
@@ -72,12 +79,18 @@ export interface BacktestRow {
   readonly pending: number;
   readonly eventuallyConverted: Expected;
   readonly recordedEventually: number;
+  /** Enough time has gone by since to tell what became of them. */
+  readonly settled: boolean;
 }
 
 export interface BacktestTotals {
   readonly months: number;
-  readonly coverage80: number | null;
-  readonly coverage95: number | null;
+  /** Of the forecasts of the end that can be judged: how many held. */
+  readonly eventuallyConverted: {
+    readonly compared: number;
+    readonly within80: number;
+    readonly within95: number;
+  };
 }
 
 export interface CompareRow extends Groups {

@@ -1,12 +1,14 @@
 import { type CustomSeriesRenderItem } from 'echarts/types/dist/shared';
-import { type Expected } from '../api/hysteresis-answers.js';
+import { type Limits } from '../api/hysteresis-answers.js';
 import { HIDDEN } from './incidence.js';
 import { type Series } from './option.js';
 
-/** At each place of an axis of names a thin line from low95 to high95 and a thick one from low80 to high80. */
-export function intervalMarks(limits: readonly Expected[], colour: string): Series {
+/** At each place of an axis of names that has limits a thin line from low95 to high95 and a thick one from low80 to high80. */
+export function intervalMarks(limits: readonly (Limits | null)[], colour: string): Series {
   const renderItem: CustomSeriesRenderItem = (parameters, api) => {
-    const { low80, high80, low95, high95 } = limits[parameters.dataIndex]!;
+    const own = limits[parameters.dataIndex];
+    if (!own) return { type: 'group', children: [] };
+    const { low80, high80, low95, high95 } = own;
     const line = (low: number, high: number, lineWidth: number) => {
       const [x1 = 0, y1 = 0] = api.coord([parameters.dataIndex, low]);
       const [x2 = 0, y2 = 0] = api.coord([parameters.dataIndex, high]);
@@ -21,17 +23,11 @@ export function intervalMarks(limits: readonly Expected[], colour: string): Seri
     silent: true,
     z: 5,
     encode: { x: 0, y: [1, 2] },
-    data: limits.map(({ low95, high95 }, index) => [index, low95, high95]),
+    data: limits.map((own, index) => [index, own?.low95 ?? NaN, own?.high95 ?? NaN]),
   };
 }
 
 /** The limits moved by a number that is known for certain. */
-export function shifted(limits: Expected, by: number): Expected {
-  return {
-    expected: limits.expected + by,
-    low80: limits.low80 + by,
-    high80: limits.high80 + by,
-    low95: limits.low95 + by,
-    high95: limits.high95 + by,
-  };
+export function shifted({ low80, high80, low95, high95 }: Limits, by: number): Limits {
+  return { low80: low80 + by, high80: high80 + by, low95: low95 + by, high95: high95 + by };
 }

@@ -29,6 +29,10 @@ export function decimal(value: number | null | undefined, digits = 1): string {
   return cached(`decimal ${digits}`, (name) => new Intl.NumberFormat(name, options)).format(value);
 }
 
+/** A number to one decimal, for charts. */
+export const tenths = (value: number | null): number | null =>
+  value === null ? null : Math.round(10 * value) / 10;
+
 /** A percentage that comes as 0 to 100. */
 export function percent(value: number | null | undefined, digits = 1): string {
   return value === null || value === undefined ? '–' : `${decimal(value, digits)} %`;

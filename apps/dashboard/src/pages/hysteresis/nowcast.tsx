@@ -1,11 +1,11 @@
 import { type List } from '../../api/answers.js';
-import { type NowcastRow } from '../../api/hysteresis-answers.js';
+import { type NoForecast, type NowcastRow } from '../../api/hysteresis-answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { intervalMarks, shifted } from '../../charts/interval-marks.js';
 import { categories, frame, type Series, values } from '../../charts/option.js';
 import { COLOURS, faded } from '../../charts/palette.js';
-import { count, decimal, monthName } from '../../i18n/format.js';
+import { count, decimal, monthName, tenths } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH, TOTAL } from '../../i18n/words.js';
 import { period } from '../../state/period.js';
@@ -40,14 +40,36 @@ const SUMMARY: Message = [
   'Of {pending} pending {expected} are expected to convert (95 %: {low} to {high}).',
 ];
 
+const NO_SUMMARY: Message = ['In attesa: {pending}. {reason}', 'Pending: {pending}. {reason}'];
+const NO_FORECAST: Readonly<Record<NoForecast, Message>> = {
+  too_few_conversions: [
+    'Nessuna stima: finora sono passate meno di 20 persone, o quelle di meno di quattro mesi d’ingresso.',
+    'No estimate: so far fewer than 20 people have converted, or those of fewer than four months of entry.',
+  ],
+  too_few_losses: [
+    'Nessuna stima: finora risultano perse meno di 20 persone, o quelle di meno di quattro mesi d’ingresso.',
+    'No estimate: so far fewer than 20 people are recorded as lost, or those of fewer than four months of entry.',
+  ],
+  no_mature_cohort: [
+    'Nessuna stima: anche di chi è entrato per primo passano ancora troppi per dire quanti saranno alla fine.',
+    'No estimate: even of those who entered first too many still convert to tell how many it will be in the end.',
+  ],
+  beyond_horizon: [
+    'Nessuna stima: chi è in attesa aspetta da più tempo di quanto si sia finora osservato.',
+    'No estimate: the pending have waited for longer than anybody was watched so far.',
+  ],
+};
+
 /** What is to be expected of those who are pending. */
 export function Nowcast() {
   const answer = useAnswer<List<NowcastRow, Omit<NowcastRow, 'month'>>>(
     '/v1/hysteresis/nowcast',
     hysteresisParameters(),
   );
+  const reason = answer.data?.totals.eventuallyConverted.reason;
   return (
     <ChartCard id="nowcast" title={say(TITLE)} explanation={say(EXPLANATION)} answers={[answer]} draw={draw}>
+      {reason && <p class="notice">{say(NO_FORECAST[reason])}</p>}
       {period.value.knownAt === null && <p class="notice">{say(HINT)}</p>}
     </ChartCard>
   );
@@ -57,21 +79,26 @@ export function Nowcast() {
     const rows = items.filter(({ size }) => size > 0);
     if (rows.length === 0) return undefined;
     const one = { format: (value: number) => decimal(value, 1) };
-    const { expected, low95, high95 } = totals.eventuallyConverted;
     return {
       option: nowcastOption(rows),
       table: {
         columns: COLUMNS.map((name, index) => ({ name: say(name), ...(index >= 4 ? one : {}) })),
         rows: [...rows.map((row) => tableRow(row.month, row)), tableRow(say(TOTAL), totals)],
       },
-      summary: say(SUMMARY, {
-        pending: count(totals.pending),
-        expected: decimal(expected, 0),
-        low: decimal(low95, 0),
-        high: decimal(high95, 0),
-      }),
+      summary: summaryOf(totals),
     };
   }
+}
+
+function summaryOf({ pending, eventuallyConverted }: Omit<NowcastRow, 'month'>): string {
+  const { expected, low95, high95, reason } = eventuallyConverted;
+  if (reason !== null) return say(NO_SUMMARY, { pending: count(pending), reason: say(NO_FORECAST[reason]) });
+  return say(SUMMARY, {
+    pending: count(pending),
+    expected: decimal(expected, 0),
+    low: decimal(low95, 0),
+    high: decimal(high95, 0),
+  });
 }
 
 function tableRow(name: string, row: Omit<NowcastRow, 'month'>) {
@@ -109,10 +136,10 @@ function nowcastOption(rows: readonly NowcastRow[]) {
         borderColor: COLOURS.converted,
         borderType: 'dashed',
       },
-      data: rows.map(({ eventuallyConverted }) => Math.round(10 * eventuallyConverted.expected) / 10),
+      data: rows.map(({ eventuallyConverted: { expected } }) => tenths(expected)),
     },
     intervalMarks(
-      rows.map(({ converted, eventuallyConverted }) => shifted(eventuallyConverted, converted)),
+      rows.map(({ converted, eventuallyConverted: e }) => (e.reason === null ? shifted(e, converted) : null)),
       COLOURS.text,
     ),
   ];
