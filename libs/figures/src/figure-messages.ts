@@ -7,19 +7,30 @@ import {
 } from './figure-request.js';
 
 /** An answer between threads. Most are written out as JSON in the end; copying them row by row takes several times as long. */
-export type TravellingAnswer = Omit<FigureAnswer, 'items' | 'itemsJson'> & { readonly itemsJson: string };
+export type TravellingAnswer = Omit<FigureAnswer, 'items' | 'itemsJson' | 'totals' | 'totalsJson'> & {
+  readonly itemsJson: string;
+  readonly totalsJson: string;
+};
 
-export function packed({ items, itemsJson: _, ...rest }: FigureAnswer): TravellingAnswer {
-  return { ...rest, itemsJson: JSON.stringify(items) };
+export function packed(answer: FigureAnswer): TravellingAnswer {
+  const { items, totals, itemsJson: _items, totalsJson: _totals, ...rest } = answer;
+  const totalsJson = JSON.stringify(totals);
+  // The one row of an answer that nothing splits may be the totals themselves.
+  const same = items.length === 1 && items[0] === totals;
+  return { ...rest, itemsJson: same ? `[${totalsJson}]` : JSON.stringify(items), totalsJson };
 }
 
-/** The answer again; its items are read only when somebody looks at them. */
+/** The answer again; its items and totals are read only when somebody looks at them. */
 export function unpacked(answer: TravellingAnswer): FigureAnswer {
   let items: readonly FigureItem[] | undefined;
+  let totals: FigureItem | undefined;
   return {
     ...answer,
     get items() {
       return (items ??= JSON.parse(answer.itemsJson) as readonly FigureItem[]);
+    },
+    get totals() {
+      return (totals ??= JSON.parse(answer.totalsJson) as FigureItem);
     },
   };
 }

@@ -65,6 +65,8 @@ export interface FigureAnswer {
   /** The items as a JSON array, where the answer came from another thread: to be passed on without looking into it. */
   readonly itemsJson?: string;
   readonly totals: FigureItem;
+  /** The totals as JSON, likewise. */
+  readonly totalsJson?: string;
   /** What the answer says beside its rows, under these names. */
   readonly findings?: FigureItem;
   /** Everything in this answer reflects the log up to here, and nothing after it. */

@@ -16,6 +16,7 @@ import { CohortDelays, lastDays, membersByCell, suspensionsOf } from './cohort-d
 import { scanCohort } from './cohort-scan.js';
 import { boundsOf } from './cut-offs.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
+import { type FigureItem } from './figure-request.js';
 import { type JourneyColumns } from './journey-columns.js';
 
 interface Cell {
@@ -66,13 +67,13 @@ export function hysteresisFigure(
   if (question.curve) checkRowCount(byCell.reduce((points, { days }) => points + days.length, 0));
   const shown = ({ days, size, reached: numerator }: Cell): HysteresisRow =>
     hysteresisRow(days, hasRatio ? ratioOf({ numerator, denominator: size }) : null, question);
-  const whole = shown(totals);
+  const whole: FigureItem = { ...shown(totals) };
   // Neither split by groups nor by months, the one row is the whole.
   const single = selection.groupBy.length === 0 && !question.byMonth;
-  const rowOf = (value: Cell) => (single ? whole : shown(value));
+  const rows = () => table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...shown(value) }));
   return {
-    items: table.inOrder(catalogue).map(({ names, value }) => ({ ...names, ...rowOf(value) })),
-    totals: { ...whole },
+    items: single ? [whole] : rows(),
+    totals: whole,
     findings: { observationEnd: isoDay(end) },
   };
 }

@@ -7,6 +7,8 @@ export interface FigureDocument {
   /** The items as JSON, where they are there in that form. */
   readonly itemsJson?: string;
   readonly totals: FigureItem;
+  /** The totals likewise. */
+  readonly totalsJson?: string;
   /** Token of the place in the log up to which rows and totals were computed. */
   readonly position: string;
   /** Digest of the programme catalogue. */
@@ -21,14 +23,17 @@ export function toDocument(
   answer: FigureAnswer,
   parameters: Readonly<Record<string, unknown>>,
 ): FigureDocument {
-  const { itemsJson, totals, findings, position, catalogue } = answer;
+  const { itemsJson, totalsJson, findings, position, catalogue } = answer;
   return {
-    // Looking at the items reads them from JSON: not before somebody needs them.
+    // Looking at items and totals reads them from JSON: not before somebody needs them.
     get items() {
       return answer.items;
     },
     itemsJson,
-    totals,
+    get totals() {
+      return answer.totals;
+    },
+    totalsJson,
     findings,
     position: formatPosition(position),
     catalogue,

@@ -28,7 +28,7 @@ describe('jsonOf', () => {
   );
 
   const document = { items: [{ n: 1 }], totals: { n: 1 }, position: '7', catalogue: 'c', parameters: {} };
-  const travelled = { ...document, itemsJson: '[{"n":1}]' };
+  const travelled = { ...document, itemsJson: '[{"n":1}]', totalsJson: '{"n":1}' };
 
   it('passes items on that came as JSON', async () => {
     expect(await text(Readable.from(jsonOf(travelled)))).toBe(await text(Readable.from(jsonOf(document))));

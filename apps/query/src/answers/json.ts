@@ -6,7 +6,7 @@ export async function* jsonOf(document: FigureDocument): AsyncGenerator<string> 
   yield '{"items":';
   if (document.itemsJson === undefined) yield* arrayOf(document.items);
   else yield document.itemsJson;
-  yield `,${JSON.stringify(aroundItems(document)).slice(1)}`;
+  yield afterItems(document);
 }
 
 /** The same in one piece; undefined where writing the items would take long. */
@@ -14,11 +14,14 @@ export function jsonAtOnce(document: FigureDocument, mostRows: number): string |
   const { itemsJson } = document;
   if (itemsJson === undefined && document.items.length > mostRows) return undefined;
   const items = itemsJson ?? JSON.stringify(document.items);
-  return `{"items":${items},${JSON.stringify(aroundItems(document)).slice(1)}`;
+  return `{"items":${items}${afterItems(document)}`;
 }
 
-function aroundItems({ totals, position, catalogue, parameters, findings }: FigureDocument) {
-  return { totals, position, catalogue, ...parameters, ...findings };
+function afterItems(document: FigureDocument): string {
+  const { position, catalogue, parameters, findings } = document;
+  const totals = document.totalsJson ?? JSON.stringify(document.totals);
+  const rest = JSON.stringify({ position, catalogue, ...parameters, ...findings });
+  return `,"totals":${totals},${rest.slice(1)}`;
 }
 
 async function* arrayOf(items: FigureDocument['items']): AsyncGenerator<string> {
