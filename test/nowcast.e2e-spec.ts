@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { endOfDay, parseDay } from '#calendar';
 import { loadCatalogue } from '#catalogue';
 import { type FigureAnswer } from '#figures';
@@ -6,13 +8,19 @@ import { type DemoEvent, demoHistory } from '#history';
 import { type Selection } from '#measures';
 import { nowcast, PENDING } from '#survival';
 import { type OracleFact } from './oracle/oracle-facts.js';
-import { oracleOutcome, oracleParticipants, oracleSample } from './oracle/oracle-nowcast.js';
+import { oracleOpenDays, oracleOutcome, oracleParticipants, oracleSample } from './oracle/oracle-nowcast.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
 
 const END = '2020-12-31';
 const endOf2020 = endOfDay(parseDay(END)!);
 const YEAR = { from: parseDay('2020-01-01'), to: parseDay(END) };
 const STAGES = { fromStage: 'attended', toStage: 'saChosen' } as const;
+
+/** A document in one line, tables without padding. */
+const words = (file: string) =>
+  readFileSync(join(import.meta.dirname, '..', file), 'utf8').replace(/\s+/g, ' ');
+const README = words('README.md');
+const METHOD = words('docs/nowcast.md');
 
 const history = demoHistory();
 const { facts, catalogue } = { facts: history.map(oracleFact), catalogue: loadCatalogue().describe() };
@@ -77,30 +85,22 @@ describe('the nowcast of the last day of 2020', () => {
     expect(answer.findings).toMatchObject({ observationEnd: END, basis: rounded({ ...basis }) });
   });
 
-  it('stands beside what 2021 brought: the figures of docs/nowcast.md', async () => {
+  it('stands beside what 2021 brought, in README.md and docs/nowcast.md too', async () => {
     const gross = await ask('nowcast', false, { knownAt: endOf2020 });
-    expect(shortly(gross.totals)).toEqual({
-      pending: 572,
-      alreadyConverted: '3.5 [0–7] [0–11]',
-      alreadyLost: '5.8 [2–10] [1–12]',
-      eventuallyConverted: '143.1 [30–284] [10–371]',
-    });
     const net = await ask('nowcast', true, { knownAt: endOf2020 });
-    expect(shortly(net.totals)).toEqual({
-      pending: 572,
-      alreadyConverted: '4.5 [2–8] [1–10]',
-      alreadyLost: '5.8 [1–11] [0–15]',
-      eventuallyConverted: '36.5 [23–52] [17–61]',
-    });
     const { items } = await ask('nowcast-backtest', false);
-    const { recordedConverted, recordedLost, recordedEventually } = items.find(
-      ({ knownAt }) => knownAt === END,
-    ) as Record<string, unknown>;
-    expect({ recordedConverted, recordedLost, recordedEventually }).toEqual({
-      recordedConverted: 0,
-      recordedLost: 95,
-      recordedEventually: 150,
+    const since = items.find(({ knownAt }) => knownAt === END)!;
+    expect([gross.totals['size'], gross.totals['pending'], since['pending']]).toEqual([1443, 572, 572]);
+    const rows = [
+      ['had chosen an SA already', 'alreadyConverted', 'recordedConverted'],
+      ['had been lost already', 'alreadyLost', 'recordedLost'],
+      ['choose an SA in the end', 'eventuallyConverted', 'recordedEventually'],
+    ].map(([words, name, recorded]) => {
+      const cells = [gross, net].map(({ totals }) => cell(totals[name!]));
+      return `| ${words} | ${cells.join(' | ')} | ${String(since[recorded!])} |`;
     });
+    for (const text of [METHOD, README]) for (const row of rows) expect(text).toContain(row);
+    expect(METHOD).toContain('Of the 1,443 participants of 2020, 572 were pending');
   });
 });
 
@@ -124,19 +124,42 @@ describe('the backtest', () => {
       const row = items.find(({ knownAt }) => knownAt === day)!;
       const end = endOfDay(parseDay(day)!);
       const pending = oracleParticipants(facts, end, catalogue).filter(({ outcome }) => outcome === PENDING);
-      expect(row).toMatchObject({ pending: pending.length, ...oracleOutcome(pending, end) });
       const cast = await ask('nowcast', true, { from: undefined, to: undefined, knownAt: end });
+      const { horizonDays } = cast.findings!['basis'] as { horizonDays: number };
+      const isForecast = (entry: { day: string }) => oracleOpenDays(entry.day, day, closures) < horizonDays;
+      expect(row).toMatchObject({ pending: pending.length, ...oracleOutcome(pending, end, isForecast) });
+      expect(cast.totals['beyondHorizon']).toBe(pending.filter(({ entry }) => !isForecast(entry)).length);
       const { alreadyConverted, alreadyLost, eventuallyConverted } = cast.totals;
       expect(row).toMatchObject({ alreadyConverted, alreadyLost, eventuallyConverted });
     }
   });
 
+  it('holds as often as docs/nowcast.md tells', async () => {
+    const gross = await ask('nowcast-backtest', false, { from: undefined, to: undefined });
+    for (const name of ['alreadyConverted', 'alreadyLost', 'eventuallyConverted']) {
+      const cells = [gross, backtest].map(({ totals }) => {
+        const { within80, within95, compared } = totals[name] as Record<string, number>;
+        return `${within80}, ${within95} of ${compared}`;
+      });
+      expect(METHOD).toContain(`| \`${name}\` | ${cells.join(' | ')} |`);
+    }
+    const august = gross.items.find(({ knownAt }) => knownAt === '2020-08-31')!;
+    const { expected, low95, high95 } = august['eventuallyConverted'] as Limits;
+    expect(METHOD).toContain(
+      `The gross forecast of that day was ${expected.toFixed(0)}, ${low95} to ${high95}.`,
+    );
+  }, 240_000);
+
   it('foresees what the reopening brings, net of the suspension, and not a backlog that nobody had seen', async () => {
     const { items } = backtest;
     const august = items.find(({ knownAt }) => knownAt === '2020-08-31') as Record<string, Limits & number>;
     expect(within(august['eventuallyConverted']!, august['recordedEventually']!)).toBe(true);
-    expect(shortly(august).eventuallyConverted).toBe('561.2 [532–590] [517–606]');
+    expect(cell(august['eventuallyConverted'])).toBe('561.2, 532 to 590, 517 to 606');
     expect(august['recordedEventually']).toBe(582);
+    const told = `561 of them, 517 to 606 (95 %), were expected to choose; ${String(august['recordedEventually'])} did`;
+    expect(METHOD).toContain(told);
+    expect(README).toContain('it expects 561 of 1,148 to choose (95 %: 517 to 606); 582 did');
+    expect(august['pending']).toBe(1148);
     const december = items.find(({ knownAt }) => knownAt === END) as Record<string, Limits & number>;
     expect(within(december['alreadyLost']!, december['recordedLost']!)).toBe(false);
   });
@@ -144,6 +167,8 @@ describe('the backtest', () => {
 
 interface Limits {
   readonly expected: number;
+  readonly low80: number;
+  readonly high80: number;
   readonly low95: number;
   readonly high95: number;
 }
@@ -164,16 +189,8 @@ function rounded(value: Readonly<Record<string, unknown>>): Record<string, unkno
   );
 }
 
-/** `expected [low80–high80] [low95–high95]`. */
-function shortly(totals: Readonly<Record<string, unknown>>) {
-  const text = (name: string) => {
-    const { expected, low80, high80, low95, high95 } = totals[name] as Record<string, number>;
-    return `${expected!.toFixed(1)} [${low80}–${high80}] [${low95}–${high95}]`;
-  };
-  return {
-    pending: totals['pending'],
-    alreadyConverted: text('alreadyConverted'),
-    alreadyLost: text('alreadyLost'),
-    eventuallyConverted: text('eventuallyConverted'),
-  };
+/** A forecast as the tables of the documents write it. */
+function cell(value: unknown): string {
+  const { expected, low80, high80, low95, high95 } = value as Limits;
+  return `${expected.toFixed(1)}, ${low80} to ${high80}, ${low95} to ${high95}`;
 }

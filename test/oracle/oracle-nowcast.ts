@@ -55,6 +55,19 @@ export function oracleParticipants(
   });
 }
 
+/** Days on which nothing was closed, both ends included. */
+export function oracleOpenDays(
+  from: string,
+  to: string,
+  closed: readonly { readonly from: string; readonly to: string }[],
+): number {
+  let open = 0;
+  for (let day = number(from); day <= number(to); day++) {
+    if (!closed.some((one) => day >= number(one.from) && day < number(one.to))) open++;
+  }
+  return open;
+}
+
 /** What the statistics of a nowcast rest on, put together person by person. */
 export function oracleSample(
   people: readonly OracleParticipant[],
@@ -78,14 +91,21 @@ export function oracleSample(
   };
 }
 
-/** What all facts tell of those who were pending: chosen or closed by then, and chosen whenever. */
-export function oracleOutcome(pending: readonly OracleParticipant[], then: number) {
+/**
+ * What all facts tell of those who were pending: chosen or closed by then, and chosen whenever, of those whose end was
+ * forecast.
+ */
+export function oracleOutcome(
+  pending: readonly OracleParticipant[],
+  then: number,
+  isForecast: (entry: OracleEntry) => boolean,
+) {
   const counts = { recordedConverted: 0, recordedLost: 0, recordedEventually: 0 };
   for (const { journey, entry } of pending) {
     const later = visible(journey, {});
     const byThen = visible(journey, { until: then });
     const chose = ({ name, time }: OracleFact) => name === 'sa-chosen' && time >= entry.time;
-    if (later.some(chose)) counts.recordedEventually++;
+    if (isForecast(entry) && later.some(chose)) counts.recordedEventually++;
     if (byThen.some(chose)) counts.recordedConverted++;
     else if (isClosed(byThen.filter(isStatus).at(-1))) counts.recordedLost++;
   }

@@ -92,16 +92,23 @@ function backtestAt(
   const rows = table.inOrder(catalogue);
   const day = { observedTo: end, recordedTo: end };
   const sets = rows.map(({ value }) => value.byEntry);
-  const { nowcasts, basis } = forecast(source, selection, question, day, members, sets);
+  const { nowcasts, basis, reaches } = forecast(source, selection, question, day, members, sets);
   const byThen = journeyEnds(columns, question.toStage, { ...boundsOf(selection), until: endOfDay(end) });
   return rows.map(({ names, value }, i) => ({
     knownAt: isoDay(end),
     ...names,
     ...nowcasts[i]!,
-    ...recordedOf(value, source, members, byThen, inTheEnd),
+    ...recordedOf(value, source, members, { byThen, inTheEnd, reaches }),
     settled:
       basis.horizonDays !== null && watchedSince(source, question, end, observedTo) >= basis.horizonDays,
   }));
+}
+
+interface Hindsight {
+  readonly byThen: JourneyEnds;
+  readonly inTheEnd: JourneyEnds;
+  /** Whether the end of those who entered on a day was forecast. */
+  readonly reaches: (entry: Day) => boolean;
 }
 
 /** What is on record now of those who were pending then. */
@@ -109,14 +116,14 @@ function recordedOf(
   { pending }: PendingSet,
   { columns: { facts } }: FigureSource<JourneyColumns>,
   { fact }: CohortMembers,
-  byThen: JourneyEnds,
-  inTheEnd: JourneyEnds,
+  { byThen, inTheEnd, reaches }: Hindsight,
 ): Recorded {
   const counts = { recordedConverted: 0, recordedLost: 0, recordedEventually: 0 };
   for (const place of pending) {
     const journey = facts.journey[fact[place]!]!;
     const entered = facts.time[fact[place]!]!;
-    if (hadReached(inTheEnd, journey, entered)) counts.recordedEventually++;
+    if (reaches(facts.day[fact[place]!]!) && hadReached(inTheEnd, journey, entered))
+      counts.recordedEventually++;
     if (hadReached(byThen, journey, entered)) counts.recordedConverted++;
     else if (byThen.lost[journey] === 1) counts.recordedLost++;
   }

@@ -63,6 +63,13 @@ export function everybody(
   return scanCohort(columns, catalogue, question, bounds).members;
 }
 
+interface SetForecasts {
+  readonly nowcasts: readonly Nowcast[];
+  readonly basis: NowcastBasis;
+  /** Whether the end of those who entered on a day is forecast: they have not waited for longer than the horizon. */
+  readonly reaches: (entry: Day) => boolean;
+}
+
 /** The forecasts of some sets of pending members, from all members that pass the filters. */
 export function forecast(
   { columns: { facts }, catalogue }: FigureSource<JourneyColumns>,
@@ -71,10 +78,13 @@ export function forecast(
   day: ForecastDay,
   members: CohortMembers,
   sets: readonly PendingByEntry[],
-): { readonly nowcasts: readonly Nowcast[]; readonly basis: NowcastBasis } {
+): SetForecasts {
   const cells = new AnswerCells(facts, catalogue, { groupBy: [], filters }, [members], false).cells[0]!;
   const clock = conversionClock(members, facts, day, closures(catalogue, toStage, net));
-  return nowcast(nowcastSample(members, cells, facts, day, clock), sets);
+  const { nowcasts, basis } = nowcast(nowcastSample(members, cells, facts, day, clock), sets);
+  const horizon = basis.horizonDays ?? Infinity;
+  const reaches = (entry: Day) => clock.age(entry, day.observedTo + 1) < horizon;
+  return { nowcasts, basis, reaches };
 }
 
 function closures({ suspensions }: Catalogue, stage: string, net: boolean) {

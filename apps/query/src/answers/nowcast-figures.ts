@@ -90,7 +90,9 @@ export const NOWCAST_BACKTEST: FigureDeclaration = {
     alreadyLost: FORECASTS['alreadyLost']!,
     recordedLost: count('Of those pending: had been lost by that day, as is recorded now.'),
     eventuallyConverted: FORECASTS['eventuallyConverted']!,
-    recordedEventually: count('Of those pending: have reached `toStage` whenever, as is recorded now.'),
+    recordedEventually: count(
+      'Of those pending within the horizon: have reached `toStage` whenever, as is recorded now.',
+    ),
     settled: {
       type: 'boolean',
       description: 'Since that day as much time has gone by as the forecast of the end looked ahead.',
