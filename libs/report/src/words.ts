@@ -2,10 +2,11 @@ import { type Language } from './document.js';
 import { LABELS } from './words/labels.js';
 import { MONTHS } from './words/months.js';
 import { NOTES } from './words/notes.js';
+import { PAGE } from './words/page.js';
 import { TITLES } from './words/titles.js';
 
 /** Every text of the report, Italian and English side by side. */
-const WORDS = { ...LABELS, ...TITLES, ...NOTES };
+const WORDS = { ...LABELS, ...TITLES, ...NOTES, ...PAGE };
 export type Word = keyof typeof WORDS;
 
 export function wordIn(language: Language, word: Word): string {
