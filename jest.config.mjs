@@ -5,9 +5,9 @@ export default {
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
-    '^#(calendar|catalogue|events|measures|event-log|read-models|projections|figures|http|history|survival|report)$':
+    '^#(calendar|catalogue|events|measures|event-log|read-models|projections|figures|http|history|sqlite|survival|report)$':
       '<rootDir>/libs/$1/src/index.ts',
-    '^#(calendar|catalogue|events|measures|event-log|read-models|projections|figures|http|history|survival|report)/(.*)$':
+    '^#(calendar|catalogue|events|measures|event-log|read-models|projections|figures|http|history|sqlite|survival|report)/(.*)$':
       '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ describe('a fact in the log that cannot be taken in', () => {
 
   /** Adds a fact after the last one that is like it but for its data, as no part of the system would. */
   function damage(data: string): void {
-    const database = new Database(join(folder, 'events.db'));
+    const database = new Sqlite(join(folder, 'events.db'));
     database
       .prepare(
         `INSERT INTO facts

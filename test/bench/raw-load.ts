@@ -5,7 +5,7 @@
  *   node raw-load.js FILE DATABASE   prints facts a second
  */
 import 'reflect-metadata';
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { loadCatalogue } from '#catalogue';
@@ -15,7 +15,7 @@ import { groupHash } from './raw-hash.js';
 const [file, path, schemaOf] = process.argv.slice(2) as [string, string, string];
 const ROWS_A_COMMIT = 2_000;
 
-const template = new Database(schemaOf, { readonly: true });
+const template = new Sqlite(schemaOf, { readonly: true });
 const schema = template
   .prepare<[], { sql: string }>(
     "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'",
@@ -23,7 +23,7 @@ const schema = template
   .all();
 template.close();
 
-const database = new Database(path);
+const database = new Sqlite(path);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = FULL');
 database.pragma('cache_size = -131072');

@@ -5,21 +5,21 @@
  *   node raw-rebuild.js LOG READ-MODELS NEW-FILE   prints facts a second
  */
 import 'reflect-metadata';
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { readFact } from '#events';
 import { openEventLog } from '#event-log/open';
 
 const [logPath, modelsPath, path] = process.argv.slice(2) as [string, string, string];
 const FACTS_A_COMMIT = 2_000;
 
-const models = new Database(modelsPath, { readonly: true });
+const models = new Sqlite(modelsPath, { readonly: true });
 const parts = models
   .prepare<[], { name: string; tbl_name: string; type: string; sql: string }>(
     "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name LIKE 'rows_%' AND sql IS NOT NULL",
   )
   .all();
 
-const database = new Database(path);
+const database = new Sqlite(path);
 database.pragma('journal_mode = WAL');
 database.pragma('synchronous = NORMAL');
 database.pragma('cache_size = -65536');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { EventLogError } from '../event-log.error.js';
 import { asEventLogError } from './sqlite-errors.js';
 import { checkSchema, createOrCheckSchema } from './schema.js';
@@ -35,7 +36,7 @@ function openPrepared(
 ): Database.Database {
   let database: Database.Database | undefined;
   try {
-    database = new Database(path, options);
+    database = new Sqlite(path, options);
     prepare(database);
     return database;
   } catch (error) {

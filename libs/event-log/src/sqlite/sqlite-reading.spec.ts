@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { allFacts, collect, numbered } from '../event-log.examples.js';
 import { LOG_START, NO_STREAM } from '../event-log.port.js';
 import { openSqliteEventLog, type SqliteEventLog } from './sqlite-event-log.js';
@@ -30,7 +30,7 @@ describe('reading an event log from SQLite', () => {
 
   /** Changes the stored file behind the log's back. */
   function tamper(statement: string): void {
-    const database = new Database(path);
+    const database = new Sqlite(path);
     database.exec(statement);
     database.close();
   }

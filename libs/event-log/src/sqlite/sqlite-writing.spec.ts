@@ -1,7 +1,7 @@
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { allFacts, exampleFact } from '../event-log.examples.js';
 import { NO_STREAM } from '../event-log.port.js';
 import { assertDurable, openForWriting } from './connections.js';
@@ -153,7 +153,7 @@ describe('writing an event log to SQLite', () => {
     await writeFile(path, 'no database at all, only some text that is long enough to be looked at');
     await expect(openLog()).rejects.toMatchObject({ code: 'corrupt' });
     await rm(path);
-    const foreign = new Database(path);
+    const foreign = new Sqlite(path);
     foreign.exec('CREATE TABLE orders (id INTEGER)');
     foreign.close();
     await expect(openLog()).rejects.toMatchObject({ code: 'corrupt' });
@@ -162,7 +162,7 @@ describe('writing an event log to SQLite', () => {
 
   it('opens no log of a version that it does not know', async () => {
     await (await openLog()).close();
-    const newer = new Database(path);
+    const newer = new Sqlite(path);
     newer.pragma('user_version = 99');
     newer.close();
     await expect(openLog()).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { EventLogError } from '../event-log.error.js';
 import { sqliteCode } from './sqlite-errors.js';
 
@@ -9,7 +9,7 @@ import { sqliteCode } from './sqlite-errors.js';
  */
 export function takeWriterLock(path: string): () => void {
   const file = `${path}.lock`;
-  const database = new Database(file, { timeout: 0 });
+  const database = new Sqlite(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {

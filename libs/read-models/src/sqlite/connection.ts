@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { makeFolder } from '#calendar';
 import { ReadModelError } from '../read-model.error.js';
 import { asReadModelError } from './sqlite-errors.js';
@@ -51,7 +52,7 @@ export function openConnection(path: string, readonly: boolean): Database.Databa
   let database: Database.Database | undefined;
   try {
     if (!readonly) makeFolder(dirname(path));
-    database = new Database(path, { readonly, timeout: BUSY_TIMEOUT_MS });
+    database = new Sqlite(path, { readonly, timeout: BUSY_TIMEOUT_MS });
     if (!readonly) prepareForWriting(database);
     else if (isEmpty(database)) throw notMadeYet(doing);
     checkSchema(database);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { Sqlite } from '#sqlite';
 import { openReadModels } from '../open.js';
 import { readModelContract } from '../read-model.contract.js';
 import { type ModelForm, type ReadModelStore } from '../read-model.port.js';
@@ -88,7 +88,7 @@ describe('read models in a SQLite file', () => {
   });
 
   it('does not touch the database of something else', () => {
-    const other = new Database(path);
+    const other = new Sqlite(path);
     other.exec('CREATE TABLE somebody (a)');
     other.close();
     expect(opening(path)).toThrow(error('invalid'));
