@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type EChartsType } from 'echarts/core';
+import { Legend } from './legend.js';
 import { type ChartOption } from './option.js';
 
 export interface ChartProps {
@@ -10,6 +11,12 @@ export interface ChartProps {
 }
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The legend of the page stands above the drawing; that of a downloaded picture is in it. */
+function onPage(option: ChartOption): ChartOption {
+  const grid = { ...(option.grid as object), top: 12 };
+  return { ...option, legend: { show: false }, grid, ...(still() ? { animation: false } : {}) };
+}
 
 /** Draws a chart; the library that does it is loaded when the first one is needed. */
 export function Chart({ option, height, label }: ChartProps) {
@@ -35,12 +42,15 @@ export function Chart({ option, height, label }: ChartProps) {
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption({ ...option, ...(still() ? { animation: false } : {}) }, { notMerge: true });
+    chart.current?.setOption(onPage(option), { notMerge: true });
   }, [option, ready]);
   useEffect(() => chart.current?.resize(), [height]);
   return (
-    <div class="chart" role="img" aria-label={label} data-drawn={ready}>
-      <div ref={place} class="chart-place" style={{ height: `${height}px` }} />
-    </div>
+    <>
+      <Legend option={option} />
+      <div class="chart" role="img" aria-label={label} data-drawn={ready}>
+        <div ref={place} class="chart-place" style={{ height: `${height}px` }} />
+      </div>
+    </>
   );
 }

@@ -61,6 +61,15 @@ type AnyAxis = NonNullable<ChartOption['xAxis']>;
 type AxisOption = Omit<Extract<AnyAxis, { type?: 'category' }>, 'mainType'>;
 type ValueAxisOption = Omit<Extract<AnyAxis, { type?: 'value' }>, 'mainType'>;
 
+/** How wide names beside a chart may be: less where the screen is narrow. */
+export const nameWidth = (): number => (typeof innerWidth === 'number' && innerWidth < 640 ? 104 : 190);
+
+/** An axis of names beside the chart, the first one on top. */
+export function namesBeside(names: readonly string[]): AxisOption {
+  const axisLabel = { width: nameWidth(), overflow: 'break', interval: 0 } as const;
+  return categories(names, { inverse: true, axisLabel });
+}
+
 /** An axis of names. */
 export function categories(names: readonly string[], own: Partial<AxisOption> = {}): AxisOption {
   return {

@@ -1,7 +1,7 @@
 import { count, percent } from '../i18n/format.js';
 import { type Message, say } from '../i18n/language.js';
 import { CONVERTED, LOST, PENDING } from '../i18n/words.js';
-import { type ChartOption, categories, frame, type Series, values } from './option.js';
+import { type ChartOption, frame, namesBeside, type Series, values } from './option.js';
 import { COLOURS } from './palette.js';
 import { type Table } from './table.js';
 
@@ -50,10 +50,7 @@ export function outcomeOption(rows: readonly OutcomeRow[]): ChartOption {
     data: rows.map(read),
   }));
   return frame({
-    yAxis: categories(
-      rows.map(({ name }) => name),
-      { inverse: true, axisLabel: { width: 170, overflow: 'break', color: COLOURS.text } },
-    ),
+    yAxis: namesBeside(rows.map(({ name }) => name)),
     xAxis: values(),
     series,
   });

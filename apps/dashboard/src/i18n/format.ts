@@ -1,4 +1,7 @@
-import { locale } from './language.js';
+import { locale, type Message, say } from './language.js';
+
+const ONE_DAY: Message = ['un giorno', 'one day'];
+const DAYS: Message = ['{days} giorni', '{days} days'];
 
 const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
@@ -67,4 +70,9 @@ export function dayName(day: string, form: 'short' | 'long' = 'long'): string {
 export function instantName(instant: string): string {
   const options = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Rome' } as const;
   return cached('instant', (name) => new Intl.DateTimeFormat(name, options)).format(new Date(instant));
+}
+
+/** A number of days, in words. */
+export function dayCount(days: number): string {
+  return days === 1 ? say(ONE_DAY) : say(DAYS, { days: count(days) });
 }

@@ -9,8 +9,8 @@ import {
 } from '../../api/answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { categories, frame, type Series, values } from '../../charts/option.js';
-import { COLOURS, STAGE_COLOURS } from '../../charts/palette.js';
+import { frame, namesBeside, type Series, values } from '../../charts/option.js';
+import { STAGE_COLOURS } from '../../charts/palette.js';
 import { type Message, say } from '../../i18n/language.js';
 import { GROUPS, STAGES } from '../../i18n/words.js';
 import { valueName } from '../../state/catalogue.js';
@@ -73,10 +73,7 @@ function drawGroups(groups: readonly GroupSum[], key: GroupKey): Drawing | undef
   }));
   return {
     option: frame({
-      yAxis: categories(names, {
-        inverse: true,
-        axisLabel: { width: 190, overflow: 'break', color: COLOURS.text, interval: 0 },
-      }),
+      yAxis: namesBeside(names),
       xAxis: values(),
       series,
     }),

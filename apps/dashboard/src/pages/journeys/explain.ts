@@ -1,12 +1,12 @@
 import { FUNNEL_STAGES, type FunnelStage } from '../../api/answers.js';
 import { type Entry, type Journey } from '../../api/people-answers.js';
-import { count, dayName } from '../../i18n/format.js';
+import { dayCount, dayName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STEPS } from '../../i18n/words.js';
 
 const CONVERTED: Message = [
-  'Dal passo «{from}» del {day} al passo «{to}»: passato dopo {days} giorni.',
-  'From “{from}” on {day} to “{to}”: converted after {days} days.',
+  'Dal passo «{from}» del {day} al passo «{to}»: passato dopo {days}.',
+  'From “{from}” on {day} to “{to}”: converted after {days}.',
 ];
 const LOST: Message = [
   'Dal passo «{from}» del {day} al passo «{to}»: perso, perché l’ultimo fatto noto è {status}.',
@@ -46,7 +46,7 @@ function explain(
     to: say(STEPS[next]),
     day: dayName(entry.day),
   };
-  if (reached) return say(CONVERTED, { ...values, days: count(daysBetween(entry.day, reached.day)) });
+  if (reached) return say(CONVERTED, { ...values, days: dayCount(daysBetween(entry.day, reached.day)) });
   if (status === 'abandoned' || status === 'notAdmissible') {
     return say(LOST, { ...values, status: say(STATUSES[status]) });
   }

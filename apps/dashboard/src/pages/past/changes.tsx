@@ -3,7 +3,7 @@ import { type CauseClass, type ChangedCell } from '../../api/people-answers.js';
 import { hasRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { categories, frame, type Series, values } from '../../charts/option.js';
+import { frame, namesBeside, type Series, values } from '../../charts/option.js';
 import { count, signed } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH, STAGES } from '../../i18n/words.js';
@@ -79,10 +79,7 @@ function draw(cells: readonly ChangedCell[]): Drawing | undefined {
   }));
   return {
     option: frame({
-      yAxis: categories(
-        stages.map((stage) => say(STAGES[stage])),
-        { inverse: true },
-      ),
+      yAxis: namesBeside(stages.map((stage) => say(STAGES[stage]))),
       xAxis: values(),
       series,
     }),

@@ -1,7 +1,7 @@
 import { FUNNEL_STAGES, type FunnelRow, type List, SIDE_STAGES, type Stage } from '../../api/answers.js';
 import { type Answer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { categories, frame, type Series, values } from '../../charts/option.js';
+import { frame, namesBeside, type Series, values } from '../../charts/option.js';
 import { COLOURS, STAGE_COLOURS } from '../../charts/palette.js';
 import { count, dayName, signed } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
@@ -62,10 +62,7 @@ function draw(then: List<FunnelRow>, later: List<FunnelRow>): Drawing {
   ];
   return {
     option: frame({
-      yAxis: categories(
-        ALL.map((stage) => say(STAGES[stage])),
-        { inverse: true },
-      ),
+      yAxis: namesBeside(ALL.map((stage) => say(STAGES[stage]))),
       xAxis: values(),
       series,
     }),

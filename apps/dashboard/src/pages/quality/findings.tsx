@@ -3,7 +3,7 @@ import { type Finding, type JourneyPage } from '../../api/people-answers.js';
 import { hasRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { categories, frame, values } from '../../charts/option.js';
+import { frame, namesBeside, values } from '../../charts/option.js';
 import { COLOURS } from '../../charts/palette.js';
 import { count } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
@@ -61,7 +61,7 @@ function draw(items: readonly Finding[]): Drawing | undefined {
       ...shared,
       legend: { show: false },
       grid: { ...shared.grid, top: 8 },
-      yAxis: categories(kinds.map(findingName), { inverse: true }),
+      yAxis: namesBeside(kinds.map(findingName)),
       xAxis: values(),
       series: [
         {
