@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { type SystemStatus } from '../api/answers.js';
-import { session } from '../api/session.js';
+import { hasRole, session } from '../api/session.js';
 import { useAnswer } from '../api/use-answer.js';
 import { language, type Message, say } from '../i18n/language.js';
 import { address, follow, type Page } from '../state/address.js';
-import { readCatalogue } from '../state/catalogue.js';
-import { readSpan, span } from '../state/period.js';
+import { basicsProblem, readBasics } from '../state/basics.js';
+import { span } from '../state/period.js';
 import { Filters } from './filters.js';
 import { Footer } from './footer.js';
 import { Header, PAGE_NAMES } from './header.js';
@@ -16,6 +16,10 @@ const LOADING: Message = ['Caricamento…', 'Loading…'];
 const MADE_UP: Message = [
   'Dati dimostrativi: le persone sono inventate, i conteggi sono quelli del rapporto annuale 2020.',
   'Demonstration data: the people are made up, the counts are those of the annual report 2020.',
+];
+const NEEDS_ROLE: Message = [
+  'Questa chiave non permette di leggere i dati: serve il ruolo «analyst».',
+  'This key does not allow to read figures: the role “analyst” is needed.',
 ];
 /** Pages whose figures are cut by period, territory and date of knowledge. */
 const FILTERED: readonly Page[] = ['funnel', 'hysteresis', 'past', 'journeys', 'quality'];
@@ -36,13 +40,14 @@ export function App() {
   const { signedIn } = session.value ?? {};
   const { data: status } = useAnswer<SystemStatus>('/status');
   const { page } = address.value;
+  const mayRead = hasRole('analyst');
   useEffect(() => {
     document.documentElement.lang = language.value;
     document.title = `${say(PAGE_NAMES[page])} – Percorso`;
   }, [language.value, page]);
   useEffect(() => {
-    if (signedIn) void Promise.all([readCatalogue(), readSpan()]);
-  }, [signedIn]);
+    if (mayRead) void readBasics();
+  }, [mayRead]);
   return (
     <div class="page" onClick={followInside}>
       <Header />
@@ -55,10 +60,19 @@ export function App() {
       {signedIn === false && <SignIn />}
       {signedIn && (
         <main id="content" class="container" tabIndex={-1}>
-          {span.value ? <PageView page={page} /> : <p class="card-empty">{say(LOADING)}</p>}
+          {span.value ? <PageView page={page} /> : <NotYet mayRead={mayRead} />}
         </main>
       )}
       <Footer />
     </div>
+  );
+}
+
+function NotYet({ mayRead }: { readonly mayRead: boolean }) {
+  const problem = mayRead ? basicsProblem.value : say(NEEDS_ROLE);
+  return problem === null ? (
+    <p class="card-empty">{say(LOADING)}</p>
+  ) : (
+    <p class="notice notice-warning">{problem}</p>
   );
 }

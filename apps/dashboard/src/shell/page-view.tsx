@@ -15,6 +15,9 @@ const LOADERS: Readonly<Record<Page, () => Promise<{ readonly default: Component
   quality: () => import('../pages/quality/quality-page.js'),
 };
 
+/** Begins to load a page before it is known whether it may be shown. */
+export const preloadPage = (page: Page): void => void LOADERS[page]();
+
 export function PageView({ page }: { readonly page: Page }) {
   const [shown, setShown] = useState<{ readonly page: Page; readonly view: ComponentType }>();
   useEffect(() => {
