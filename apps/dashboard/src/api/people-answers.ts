@@ -1,4 +1,4 @@
-import { type Groups, type Stage } from './answers.js';
+import { type FunnelStage, type Groups, type Stage } from './answers.js';
 
 /** The forms of the answers about single people and single facts. */
 
@@ -32,6 +32,22 @@ export interface Entry extends Groups {
   readonly day: string;
   readonly time: string;
   readonly returning: boolean;
+  /** Of an entry of a funnel stage: what became of it towards each later one. */
+  readonly outcomes?: { readonly [S in FunnelStage]?: EntryOutcome };
+}
+
+export interface EntryOutcome {
+  readonly outcome: Outcome;
+  /** Days from the entry to what decided; null while pending. */
+  readonly days: number | null;
+  /** Of these, the days on which the later stage was not suspended. */
+  readonly netDays: number | null;
+}
+
+export interface TakenBack {
+  readonly fact: Fact;
+  /** When the retraction was recorded. */
+  readonly knownSince: string;
 }
 
 export interface Journey {
@@ -39,7 +55,7 @@ export interface Journey {
   readonly status: Stage | null;
   readonly entries: readonly Entry[];
   readonly facts: readonly Fact[];
-  readonly retractions: readonly Fact[];
+  readonly takenBack: readonly TakenBack[];
 }
 
 export type CauseClass = 'new' | 'late' | 'correction' | 'retraction' | 'moved';

@@ -32,19 +32,17 @@ const VERDICTS: Readonly<Record<Comparison['verdict'], Message>> = {
   too_few_to_say: ['Troppo poche persone per dirlo.', 'Too few people to say.'],
 };
 const P_VALUES: Message = [
-  'Test di Gray p = {gray}, log-rank p = {logRank}.',
-  'Gray’s test p = {gray}, log-rank p = {logRank}.',
+  'Test di Gray {gray}, log-rank {logRank}.',
+  'Gray’s test {gray}, log-rank {logRank}.',
 ];
 /** More curves than this cannot be told apart. */
 const MOST = 6;
 const KEYS: readonly GroupKey[] = GROUP_KEYS;
 
-const pValue = (test: { readonly pValue: number } | null) =>
-  test === null
-    ? '–'
-    : test.pValue < 0.001
-      ? '< 0,001'.replace(',', decimal(0.1).slice(1, 2))
-      : decimal(test.pValue, 3);
+function pValue(test: { readonly pValue: number } | null): string {
+  if (test === null) return 'p –';
+  return test.pValue < 0.001 ? `p < ${decimal(0.001, 3)}` : `p = ${decimal(test.pValue, 3)}`;
+}
 
 /** Whether groups differ, with their curves. */
 export function Comparing() {

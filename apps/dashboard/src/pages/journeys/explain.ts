@@ -1,54 +1,45 @@
 import { FUNNEL_STAGES, type FunnelStage } from '../../api/answers.js';
-import { type Entry, type Journey } from '../../api/people-answers.js';
+import { type Entry, type EntryOutcome, type Outcome } from '../../api/people-answers.js';
 import { dayCount, dayName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STEPS } from '../../i18n/words.js';
 
-const CONVERTED: Message = [
-  'Dal passo «{from}» del {day} al passo «{to}»: passato dopo {days}.',
-  'From “{from}” on {day} to “{to}”: converted after {days}.',
+const STEP: Message = [
+  'Dal passo «{from}» del {day} al passo «{to}»: ',
+  'From “{from}” on {day} to “{to}”: ',
 ];
-const LOST: Message = [
-  'Dal passo «{from}» del {day} al passo «{to}»: perso, perché l’ultimo fatto noto è {status}.',
-  'From “{from}” on {day} to “{to}”: lost, because the last known fact is {status}.',
-];
-const PENDING: Message = [
-  'Dal passo «{from}» del {day} al passo «{to}»: in attesa. Non è passato, e nulla dice che sia perso.',
-  'From “{from}” on {day} to “{to}”: pending. Not converted, and nothing says that they are lost.',
-];
-const STATUSES: Readonly<Record<'abandoned' | 'notAdmissible', Message>> = {
-  abandoned: ['un abbandono', 'that they abandoned'],
-  notAdmissible: ['la non ammissibilità', 'that they were found not admissible'],
+const OUTCOMES: Readonly<Record<Outcome, Message>> = {
+  converted: ['passato dopo {days}{net}.', 'converted after {days}{net}.'],
+  abandoned: [
+    'perso dopo {days}, perché l’ultimo fatto noto è un abbandono.',
+    'lost after {days}, because the last known fact is that they abandoned.',
+  ],
+  notAdmissible: [
+    'perso dopo {days}, perché l’ultimo fatto noto è la non ammissibilità.',
+    'lost after {days}, because the last known fact is that they were found not admissible.',
+  ],
+  pending: [
+    'in attesa. Non è passato, e nulla dice che sia perso.',
+    'pending. Not converted, and nothing says that they are lost.',
+  ],
 };
+const NET: Message = [' ({days} senza le sospensioni)', ' ({days} net of suspensions)'];
 
-const daysBetween = (from: string, to: string) =>
-  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 const isFunnelStage = (stage: string): stage is FunnelStage => FUNNEL_STAGES.includes(stage as FunnelStage);
 
 /** What became of each entry of a funnel stage towards the next one, in words. */
-export function explainOutcomes({ entries, status }: Pick<Journey, 'entries' | 'status'>): string[] {
-  return entries.flatMap((entry) => {
-    if (!isFunnelStage(entry.stage)) return [];
-    const next = FUNNEL_STAGES[FUNNEL_STAGES.indexOf(entry.stage) + 1];
-    return next === undefined ? [] : [explain(entry, next, entries, status)];
+export function explainOutcomes(entries: readonly Entry[]): string[] {
+  return entries.flatMap(({ stage, day, outcomes }) => {
+    if (!isFunnelStage(stage)) return [];
+    const next = FUNNEL_STAGES[FUNNEL_STAGES.indexOf(stage) + 1];
+    const outcome = next && outcomes?.[next];
+    return outcome
+      ? [say(STEP, { from: say(STEPS[stage]), to: say(STEPS[next]), day: dayName(day) }) + told(outcome)]
+      : [];
   });
 }
 
-function explain(
-  entry: Entry,
-  next: FunnelStage,
-  entries: readonly Entry[],
-  status: Journey['status'],
-): string {
-  const reached = entries.find(({ stage, time }) => stage === next && time >= entry.time);
-  const values = {
-    from: say(STEPS[entry.stage as FunnelStage]),
-    to: say(STEPS[next]),
-    day: dayName(entry.day),
-  };
-  if (reached) return say(CONVERTED, { ...values, days: dayCount(daysBetween(entry.day, reached.day)) });
-  if (status === 'abandoned' || status === 'notAdmissible') {
-    return say(LOST, { ...values, status: say(STATUSES[status]) });
-  }
-  return say(PENDING, values);
+function told({ outcome, days, netDays }: EntryOutcome): string {
+  const net = netDays === null || netDays === days ? '' : say(NET, { days: dayCount(netDays) });
+  return say(OUTCOMES[outcome], { days: dayCount(days ?? 0), net });
 }

@@ -16,8 +16,8 @@ const OUTCOMES: Message = ['Che ne è stato', 'What became of it'];
 const BACK: Message = ['Torna all’elenco', 'Back to the list'];
 const TAKEN_BACK: Message = ['Fatti ritrattati', 'Facts taken back'];
 const TAKEN_BACK_LINE: Message = [
-  'Il fatto {id} è stato ritrattato, registrato il {when}: {reason}.',
-  'The fact {id} was taken back, recorded on {when}: {reason}.',
+  '{fact} del {time}: registrato per errore, ritrattato il {since}.',
+  '{fact} of {time}: recorded in error, taken back on {since}.',
 ];
 const FACT: Message = ['Fatto', 'Fact'];
 const DETAILS: Message = ['Dettagli', 'Details'];
@@ -101,25 +101,25 @@ function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   );
 }
 
-function Story({ journey }: { readonly journey: Journey }) {
+function Story({ journey: { entries, takenBack } }: { readonly journey: Journey }) {
   return (
     <section class="card">
       <h2>{say(OUTCOMES)}</h2>
       <ul>
-        {explainOutcomes(journey).map((line) => (
+        {explainOutcomes(entries).map((line) => (
           <li>{line}</li>
         ))}
       </ul>
-      {journey.retractions.length > 0 && (
+      {takenBack.length > 0 && (
         <>
           <h3>{say(TAKEN_BACK)}</h3>
           <ul>
-            {journey.retractions.map((fact) => (
+            {takenBack.map(({ fact, knownSince }) => (
               <li>
                 {say(TAKEN_BACK_LINE, {
-                  id: String(fact.data['id']),
-                  when: instantName(fact.recordedtime),
-                  reason: factDetails(fact),
+                  fact: factName(fact),
+                  time: instantName(fact.time),
+                  since: instantName(knownSince),
                 })}
               </li>
             ))}
