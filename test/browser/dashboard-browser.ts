@@ -8,14 +8,16 @@ export const SCREENSHOTS = join('test', 'browser', 'screenshots');
 const USUAL_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
 
-/** The browser that the tests run in: that of `CHROMIUM`, else one in a usual place. */
-export const browserPath = [process.env['CHROMIUM'] ?? '', ...USUAL_PLACES].find(
+/** The browser that the tests run in: that of `PERCORSO_CHROMIUM`, else one in a usual place. */
+export const browserPath = [process.env['PERCORSO_CHROMIUM'] ?? '', ...USUAL_PLACES].find(
   (path) => path !== '' && existsSync(path),
 );
 
 /** A suite that needs a browser; where there is none it is skipped, and says so. */
 export const describeInBrowser: typeof describe.skip = browserPath ? describe : describe.skip;
-if (!browserPath) console.warn('No chromium was found (CHROMIUM names its path): browser tests are skipped.');
+if (!browserPath) {
+  console.warn('SKIPPED: no chromium was found (PERCORSO_CHROMIUM names its path), so no browser test runs.');
+}
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
@@ -26,9 +28,9 @@ export interface WatchedPage {
   /** Console errors, exceptions, failed requests and requests to other hosts. */
   readonly troubles: string[];
   /** Goes to an address and waits until all that it shows is there. */
-  show(path: string): Promise<void>;
+  readonly show: (path: string) => Promise<void>;
   /** Waits until every chart is drawn from the last answers. */
-  settled(): Promise<void>;
+  readonly settled: () => Promise<void>;
 }
 
 const PATIENCE_MS = 20_000;
