@@ -62,7 +62,7 @@ export class PeopleLists {
       void http.reply.headers({ ...link, 'percorso-position': signature.position });
       return csvFile(csvOf(items, list.columns), list.path.split('/').at(-1)!);
     }
-    return { items, next, count: answer.totals['count'], ...signature, ...list.understood };
+    return { items, next, ...answer.totals, ...signature, ...list.understood };
   }
 
   private async ask(parameters: PageParameters, list: PeopleList, limit: number): Promise<FigureAnswer> {

@@ -14,6 +14,7 @@ import { ReplayFunnelHandler } from './queries/replay-funnel.query.js';
 import { MakeReportHandler } from './queries/make-report.query.js';
 import { ReplayQueue } from './queries/replay-queue.js';
 import { PeopleLists } from './people-lists.js';
+import { QualityController } from './quality.controller.js';
 import { QueryParts } from './query-parts.js';
 import { ReplayQuestions } from './replay-questions.js';
 import { ReportsController } from './reports.controller.js';
@@ -34,6 +35,7 @@ export class QueryModule {
         FiguresController,
         CatalogueController,
         JourneysController,
+        QualityController,
         AuditController,
         ReportsController,
         StreamController,

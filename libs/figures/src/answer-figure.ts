@@ -1,4 +1,4 @@
-import { type Instant, romeDay } from '#calendar';
+import { type Day, type Instant, romeDay } from '#calendar';
 import { absenceFigure } from './absence.figure.js';
 import { cohortFigure } from './cohort.figure.js';
 import { comparisonFigure } from './comparison.figure.js';
@@ -17,6 +17,7 @@ import { meetingPlacesFigure, meetingsFigure } from './meetings.figure.js';
 import { nowcastBacktest } from './nowcast-backtest.figure.js';
 import { nowcastFigure } from './nowcast.figure.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
+import { findingsOfKind, qualityFigure } from './quality.figure.js';
 import { questionnaireAnswersFigure, questionnaireFigure } from './questionnaire.figure.js';
 import { recordingDelayFigure } from './recording-delay.figure.js';
 import { stockFigure } from './stock.figure.js';
@@ -106,6 +107,10 @@ export async function answerFrom(
       );
     case 'journeys':
       return journeysAsOf(models, request);
+    case 'quality':
+      return signed(models.journeys, (source) => qualityFigure(source, selection, romeDay(now)));
+    case 'quality-journeys':
+      return findingsAsOf(models, request, romeDay(now));
     case 'journey':
       return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
   }
@@ -117,6 +122,15 @@ async function journeysAsOf(
   { selection, question, page }: Extract<FigureRequest, { figure: 'journeys' }>,
 ): Promise<FigureAnswer> {
   const answer = await signed(journeys, (source) => journeysFigure(source, selection, question, page));
+  return { ...answer, position: page.asOf ?? answer.position };
+}
+
+async function findingsAsOf(
+  { journeys }: FigureModels,
+  { selection, kind, page }: Extract<FigureRequest, { figure: 'quality-journeys' }>,
+  today: Day,
+): Promise<FigureAnswer> {
+  const answer = await signed(journeys, (source) => findingsOfKind(source, selection, kind, page, today));
   return { ...answer, position: page.asOf ?? answer.position };
 }
 

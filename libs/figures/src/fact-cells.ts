@@ -4,7 +4,10 @@ import { type FactRow, readFactRow } from '#projections';
 import { type ModelRow } from '#read-models';
 
 /** What the columns need of a row of a base read model; `data` in the form of its type's newest version. */
-export type FactCells = Pick<FactRow, 'name' | 'time' | 'recorded' | 'source' | 'retracts' | 'data'>;
+export type FactCells = Pick<
+  FactRow,
+  'name' | 'time' | 'recorded' | 'accepted' | 'source' | 'id' | 'retracts' | 'data'
+>;
 
 export function readFactCells(row: ModelRow): FactCells {
   const fact = readFactRow(row);

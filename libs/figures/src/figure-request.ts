@@ -3,6 +3,7 @@ import { type FunnelStage } from '#events';
 import {
   type HysteresisQuestion,
   type JourneyQuestion,
+  type QualityKind,
   type Selection,
   type TriangleQuestion,
 } from '#measures';
@@ -21,7 +22,14 @@ export type FigureRequest =
     }
   | {
       readonly figure:
-        'absence' | 'stock' | 'meetings' | 'contacts' | 'web-traffic' | 'questionnaire' | 'recording-delay';
+        | 'absence'
+        | 'stock'
+        | 'meetings'
+        | 'contacts'
+        | 'web-traffic'
+        | 'questionnaire'
+        | 'recording-delay'
+        | 'quality';
       readonly selection: Selection;
     }
   /** What only the annual report asks for: web traffic day by day, places a meeting had, answers one by one. */
@@ -54,6 +62,12 @@ export type FigureRequest =
       readonly selection: Selection;
     } & TriangleQuestion)
   | ({ readonly figure: 'nowcast' | 'nowcast-backtest'; readonly selection: Selection } & NowcastQuestion)
+  | {
+      readonly figure: 'quality-journeys';
+      readonly selection: Selection;
+      readonly kind: QualityKind;
+      readonly page: JourneyPage;
+    }
   | { readonly figure: 'journey'; readonly id: string; readonly selection: Selection };
 
 /** A cell of an answer, as JSON shows it. */

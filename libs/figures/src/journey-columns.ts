@@ -1,8 +1,9 @@
-import { romeDay } from '#calendar';
+import { type Day, type Instant, parseInstant, romeDay } from '#calendar';
 import { type FactName, type JsonObject, STAGE_ORDER } from '#events';
 import { type ModelRow } from '#read-models';
 import { type Sight } from './cut-offs.js';
 import { type FactCells, readFactCells } from './fact-cells.js';
+import { identityHash, repeatedValues } from './identity-hash.js';
 import { type JourneyFact, JourneyFacts } from './journey-facts.js';
 import { JourneyCursor } from './journey-cursor.js';
 import { byJourney, type RowsByJourney, sortRows } from './journey-layout.js';
@@ -22,12 +23,22 @@ const REGISTERED = STAGE_ORDER.indexOf('registered');
  */
 export type JourneyVisitor = (journey: number, rows: Uint32Array, count: number, registered: number) => void;
 
+export interface JourneyRetraction {
+  readonly journey: number;
+  readonly position: number;
+  readonly time: Instant;
+  readonly day: Day;
+  readonly recorded: Instant;
+}
+
 /**
  * All facts of journeys, those of a journey side by side, so that looking at every journey reads memory in order.
  * Facts that came since the last layout stand unsorted behind, until they are many.
  */
 export class JourneyColumns {
   readonly facts = new JourneyFacts();
+  /** The retractions that were recorded, as they say, before the system took them. */
+  readonly rewritingRetractions: JourneyRetraction[] = [];
   private readonly retractions = new Retractions();
   /** Rows below are laid out by journey and in order. */
   private laidOut = 0;
@@ -35,12 +46,15 @@ export class JourneyColumns {
   /** The numbers of the rows that are laid out: their order and, as they stand in it, themselves. */
   private order: Uint32Array = new Uint32Array(0);
   private tail: RowsByJourney | undefined;
+  private repeated = { length: 0, values: new Set<number>() as ReadonlySet<number> };
   private readonly compare = (a: number, b: number) => this.facts.compare(a, b);
 
   /** @param tailRows below this many new facts a new layout is not worth it */
   constructor(private readonly tailRows = 4096) {
     // Code 0: no profile, no answers.
     this.facts.details.code('{}');
+    // Code 0: no meeting.
+    this.facts.meetings.code('');
   }
 
   /** Takes rows of the model `journeys` in, which come in the order of the log. */
@@ -50,9 +64,18 @@ export class JourneyColumns {
       const cells = readFactCells(row);
       const journey = this.facts.journeys.code(row.group);
       if (cells.retracts !== null) {
-        const { retracts: target, recorded } = cells;
+        const { retracts: target, recorded, time, accepted } = cells;
         this.retractions.add({ position: row.position, target, recorded });
         this.retract(journey, target, recorded);
+        if (recorded < accepted) {
+          this.rewritingRetractions.push({
+            journey,
+            position: row.position,
+            time,
+            day: romeDay(time),
+            recorded,
+          });
+        }
       } else this.facts.append(this.coded(cells, journey, row.position));
     }
   }
@@ -88,8 +111,19 @@ export class JourneyColumns {
     return new JourneyCursor(this.facts, { starts: this.starts, rows: this.order }, this.tail);
   }
 
-  private coded({ name, time, recorded, data }: FactCells, journey: number, position: number): JourneyFact {
-    const { places, details } = this.facts;
+  /** The hashes of source and id that more than one fact has; looked for again when facts have come. */
+  repeatedIdentities(): ReadonlySet<number> {
+    if (this.repeated.length !== this.facts.length) {
+      const { identity, length } = this.facts;
+      this.repeated = { length, values: repeatedValues(identity, length) };
+    }
+    return this.repeated.values;
+  }
+
+  private coded(cells: FactCells, journey: number, position: number): JourneyFact {
+    const { name, time, recorded, accepted, source, id, data } = cells;
+    const { places, details, meetings } = this.facts;
+    const { meetingId, scheduledFor } = data;
     const place = data['sa'] ?? data['venue'] ?? data['territory'];
     return {
       journey,
@@ -100,6 +134,10 @@ export class JourneyColumns {
       recorded,
       place: places.code(typeof place === 'string' ? place : 'none'),
       detail: detailOf(name, data, (json) => details.code(json)),
+      meeting: typeof meetingId === 'string' ? meetings.code(meetingId) : 0,
+      scheduled: typeof scheduledFor === 'string' ? romeDay(parseInstant(scheduledFor)!) : 0,
+      identity: identityHash(source, id),
+      rewritesPast: recorded < accepted,
     };
   }
 

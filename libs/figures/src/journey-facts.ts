@@ -17,6 +17,14 @@ export interface JourneyFact {
   readonly place: number;
   /** Code of the profile or of the answers that the fact carries. */
   readonly detail: number;
+  /** Code of the meeting that the fact names; 0 for none. */
+  readonly meeting: number;
+  /** Of a booking the day of the meeting, else 0. */
+  readonly scheduled: Day;
+  /** Hash of source and id. */
+  readonly identity: number;
+  /** Recorded, as it says, before the system took it. */
+  readonly rewritesPast: boolean;
 }
 
 /** Facts of journeys as columns: one row a fact. */
@@ -31,11 +39,17 @@ export class JourneyFacts {
   position = new Float64Array(FIRST_CAPACITY);
   place = new Uint16Array(FIRST_CAPACITY);
   detail = new Uint16Array(FIRST_CAPACITY);
+  meeting = new Uint32Array(FIRST_CAPACITY);
+  scheduled = new Int32Array(FIRST_CAPACITY);
+  identity = new Float64Array(FIRST_CAPACITY);
+  /** 1 where what a past `knownAt` shows was changed by the fact. */
+  rewritesPast = new Uint8Array(FIRST_CAPACITY);
   length = 0;
   readonly journeys = new Dictionary();
   readonly places = new Dictionary();
   /** JSON of profiles and answers. */
   readonly details = new Dictionary();
+  readonly meetings = new Dictionary();
 
   append(fact: JourneyFact): void {
     const row = this.length;
@@ -49,6 +63,10 @@ export class JourneyFacts {
     this.position[row] = fact.position;
     this.place[row] = fact.place;
     this.detail[row] = fact.detail;
+    this.meeting[row] = fact.meeting;
+    this.scheduled[row] = fact.scheduled;
+    this.identity[row] = fact.identity;
+    this.rewritesPast[row] = fact.rewritesPast ? 1 : 0;
     this.length = row + 1;
   }
 
@@ -64,10 +82,10 @@ export class JourneyFacts {
 
   /** Puts all rows into another order: row i becomes what `order[i]` was. */
   reorder(order: Uint32Array): void {
-    for (const column of [this.journey, this.name, this.place, this.detail]) reorder(column, 0, order);
-    for (const column of [this.time, this.day, this.recorded, this.retractedAt, this.position]) {
-      reorder(column, 0, order);
-    }
+    const bytes = [this.name, this.rewritesPast];
+    const codes = [this.journey, this.place, this.detail, this.meeting, this.day, this.scheduled];
+    const instants = [this.time, this.recorded, this.retractedAt, this.position, this.identity];
+    for (const column of [...bytes, ...codes, ...instants]) reorder(column, 0, order);
   }
 
   private grow(): void {
@@ -81,5 +99,9 @@ export class JourneyFacts {
     this.position = grown(this.position, capacity);
     this.place = grown(this.place, capacity);
     this.detail = grown(this.detail, capacity);
+    this.meeting = grown(this.meeting, capacity);
+    this.scheduled = grown(this.scheduled, capacity);
+    this.identity = grown(this.identity, capacity);
+    this.rewritesPast = grown(this.rewritesPast, capacity);
   }
 }

@@ -8,7 +8,7 @@ export function routeOf(request: FastifyRequest): string {
 }
 
 /** Routes that show single people: every request is logged, whatever the level. */
-const ACCESS_LOGGED = /^\/v1\/journeys(\/|$)/;
+const ACCESS_LOGGED = /^\/v1\/(journeys|quality\/findings\/journeys)(\/|$)/;
 /** So frequent that a line for each success would cost more than the request. */
 const HOT = '/v1/events';
 

@@ -31,3 +31,4 @@ export * from './comparison.js';
 export * from './month-ages.js';
 export * from './triangle.js';
 export * from './funnel-diff.js';
+export * from './quality.js';

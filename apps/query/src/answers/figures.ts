@@ -1,5 +1,5 @@
 import { fullType, STAGE_ORDER, STAGES } from '#events';
-import { CAUSE_CLASSES, CONTACT_TOPICS, GROUP_KEYS, QUESTIONS } from '#measures';
+import { CAUSE_CLASSES, CONTACT_TOPICS, GROUP_KEYS, QUALITY_KINDS, QUESTIONS } from '#measures';
 import {
   count,
   countsOf,
@@ -218,4 +218,19 @@ export const RECORDING_DELAY: FigureDeclaration = {
     complete: { type: 'boolean', description: 'False while facts of the month may well still be recorded.' },
   },
   totals: DELAYS,
+};
+
+export const QUALITY: FigureDeclaration = {
+  name: 'quality-findings',
+  summary: 'Findings about the quality of the data',
+  description:
+    'Facts of journeys that are counted all the same and that somebody should look at, by the month in which the fact occurred and the kind of finding. Every item says what its kind means; `kinds` lists them all.',
+  month: 'always',
+  groupKeys: [],
+  item: {
+    kind: { type: 'string', enum: [...QUALITY_KINDS] },
+    count: { ...count('Facts found.'), minimum: 1 },
+    description: { type: 'string', description: 'What the kind means.' },
+  },
+  totals: { count: count('All findings.'), kinds: countsOf(QUALITY_KINDS, 'Findings of each kind.') },
 };

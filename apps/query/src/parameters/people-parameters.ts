@@ -1,7 +1,7 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { FUNNEL_STAGES, type FunnelStage, type Stage, STAGES } from '#events';
-import { GROUP_KEYS, type Outcome, OUTCOMES } from '#measures';
+import { GROUP_KEYS, type Outcome, OUTCOMES, QUALITY_KINDS, type QualityKind } from '#measures';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './endpoint-parameters.js';
 import { groupedBy, WindowParameters } from './figure-parameters.js';
 import { IsCount, IsPeopleCursor, IsWord } from './parameter-forms.js';
@@ -9,8 +9,30 @@ import { IsCount, IsPeopleCursor, IsWord } from './parameter-forms.js';
 /** Delays of more days than this do not occur. */
 const MAX_DELAY_DAYS = 100_000;
 
-/** The journeys behind a figure, paged. */
-export class JourneysParameters extends groupedBy(WindowParameters, GROUP_KEYS) {
+/** A question about a window of days whose answer comes page by page. */
+class PagedParameters extends WindowParameters {
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_LIMIT,
+    default: DEFAULT_LIMIT,
+    description: 'Items a page.',
+  })
+  @IsOptional()
+  @IsCount(1, MAX_LIMIT)
+  limit?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    description: 'Where the page begins: comes with the `next` link of the page before.',
+  })
+  @IsOptional()
+  @IsPeopleCursor()
+  cursor?: string;
+}
+
+/** The journeys behind a figure. */
+export class JourneysParameters extends groupedBy(PagedParameters, GROUP_KEYS) {
   @ApiPropertyOptional({
     enum: STAGES,
     description:
@@ -78,23 +100,11 @@ export class JourneysParameters extends groupedBy(WindowParameters, GROUP_KEYS) 
   @IsOptional()
   @IsWord(STAGES)
   status?: Stage;
+}
 
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: MAX_LIMIT,
-    default: DEFAULT_LIMIT,
-    description: 'Items a page.',
-  })
-  @IsOptional()
-  @IsCount(1, MAX_LIMIT)
-  limit?: string;
-
-  @ApiPropertyOptional({
-    type: String,
-    description: 'Where the page begins: comes with the `next` link of the page before.',
-  })
-  @IsOptional()
-  @IsPeopleCursor()
-  cursor?: string;
+/** The journeys behind the findings of a kind. */
+export class FindingJourneysParameters extends PagedParameters {
+  @ApiProperty({ enum: QUALITY_KINDS, description: 'Whose findings.' })
+  @IsWord(QUALITY_KINDS)
+  kind!: QualityKind;
 }
