@@ -157,3 +157,23 @@ describe('what became known of 2020 in 2021', () => {
     for (const { outcome, decidedBy } of outcomes) expect(decidedBy === null).toBe(outcome === 'pending');
   });
 });
+
+describe('the quality of the demo', () => {
+  it('shows what was written down late, and that all of it is imported, with the journeys behind', async () => {
+    const findings = await list('quality/findings');
+    await expectDescribed(server, 'quality/findings', findings);
+    const kinds = findings.totals['kinds'] as Record<string, number>;
+    // The steps of the made-up people fit together.
+    for (const kind of ['out_of_order', 'pds_without_choice', 'attended_without_registration']) {
+      expect([kind, kinds[kind]]).toEqual([kind, 0]);
+    }
+    for (const kind of ['recorded_late', 'past_rewritten']) expect(kinds[kind]).toBeGreaterThan(100);
+    for (const { description } of findings.items) expect(description).toBeTruthy();
+    const late = await all('quality/findings/journeys?kind=recorded_late&limit=300');
+    expect(late.reduce((sum, { facts }) => sum + (facts as Row[]).length, 0)).toBe(kinds['recorded_late']);
+    expect(places(late)).toEqual([...places(late)].sort());
+    const first = await page('quality/findings/journeys?kind=recorded_late&limit=3');
+    await expectDescribed(server, 'quality/findings/journeys', first);
+    expect(first.items).toEqual(late.slice(0, 3));
+  });
+});

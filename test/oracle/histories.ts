@@ -74,7 +74,7 @@ const payloads: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   }),
   'booking-cancelled': fc.record({ meetingId: fc.constantFrom('m-1', 'm-2') }),
   attended: fc.record({ venue, meetingId: optional(fc.constant('m-1')) }),
-  absent: fc.record({ venue }),
+  absent: fc.record({ venue, meetingId: optional(fc.constant('m-1')) }),
   'sa-chosen': fc.record({ sa }),
   'reception-held': fc.record({ sa }),
   'pds-signed': fc.record({ sa }),

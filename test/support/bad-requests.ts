@@ -195,6 +195,8 @@ const readPaths: Readonly<Record<string, readonly string[]>> = {
   '/v1/questionnaire': ['groupBy', 'venue', 'knownAt'],
   '/v1/recording-delay': ['groupBy', 'venue', 'from', 'knownAt'],
   '/v1/journeys': ['stage', 'status', 'outcome', 'toStage', 'limit', 'cursor', 'net'],
+  '/v1/quality/findings': ['from', 'groupBy', 'until', 'kind'],
+  '/v1/quality/findings/journeys': ['kind', 'limit', 'cursor'],
   '/v1/audit/diff': ['and', 'knownAt', 'groupBy', 'from'],
   '/v1/audit/replay': ['asOf', 'groupBy', 'from'],
   '/v1/audit/log': ['limit', 'cursor', 'knownAt'],
