@@ -10,10 +10,10 @@ import { serveDashboard } from './serve-dashboard.js';
 export class DashboardModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     const folder = builtFolder(import.meta.url, 'apps', 'dashboard');
     if (existsSync(folder)) {
-      await serveDashboard(this.host.httpAdapter.getInstance<FastifyInstance>(), folder);
+      serveDashboard(this.host.httpAdapter.getInstance<FastifyInstance>(), folder);
     } else {
       new Logger(DashboardModule.name).warn(
         'The dashboard is not built (npm run build): there is no page at /.',

@@ -28,8 +28,9 @@ const SECURITY_HEADERS = {
  *
  * @param folder what `apps/dashboard` was built into
  */
-export async function serveDashboard(app: FastifyInstance, folder: string): Promise<void> {
-  await app.register(fastifyStatic, {
+export function serveDashboard(app: FastifyInstance, folder: string): void {
+  // Not awaited: that would settle all routes so far, and those then never learn of the error handler that Nest sets.
+  void app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
     index: false,
