@@ -18,6 +18,7 @@ import { oracleTriangle } from './oracle/oracle-triangle.js';
 import { questions } from './oracle/questions.js';
 import { closely } from './support/close-to.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 80;
@@ -168,7 +169,7 @@ describe('the whole system on random histories', () => {
           }
         },
       ),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
   }, 300_000);
 });

@@ -8,6 +8,7 @@ import { oracleAbsence, oracleFunnel, oraclePeriodRatio, oracleStock } from './o
 import { type OracleQuestion } from './oracle/oracle-rows.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 200;
@@ -85,7 +86,7 @@ describe('the whole system on random histories', () => {
           }
         },
       ),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
   }, 300_000);
 });

@@ -9,6 +9,7 @@ import { oracleJourneys } from './oracle/oracle-journeys.js';
 import { type Row } from './oracle/oracle-rows.js';
 import { ALL_KEYS, questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 100;
@@ -131,7 +132,7 @@ describe('the journeys behind a figure, on random histories', () => {
           }
         },
       ),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
   }, 300_000);
 });

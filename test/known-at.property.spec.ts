@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { parseDay, startOfDay } from '#calendar';
 import { type FigureRequest } from '#figures';
+import { QUALITY_KINDS } from '#measures';
 import { histories, moments, type History, type SentEvent } from './oracle/histories.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 40;
@@ -13,6 +15,7 @@ const PAIR = { fromStage: 'attended', toStage: 'saChosen' } as const;
 /** What is asked, of one question or another. */
 function requests(question: ReturnType<typeof selectionOf>): FigureRequest[] {
   const selection = { ...question, groupBy: question.groupBy.slice(0, 1) };
+  const page = { limit: 1000 };
   const own = { ...selection, groupBy: [], filters: {} };
   return [
     { figure: 'monthly', selection },
@@ -23,8 +26,22 @@ function requests(question: ReturnType<typeof selectionOf>): FigureRequest[] {
     { figure: 'hysteresis-triangle', selection, ...PAIR, net: false },
     { figure: 'absence', selection: own },
     { figure: 'stock', selection: own },
+    { figure: 'recording-delay', selection: own },
+    { figure: 'journeys', selection, question: { stage: 'attended', returning: false }, page },
+    {
+      figure: 'journeys',
+      selection: { ...own, from: undefined, to: undefined },
+      question: { status: 'saChosen' },
+      page,
+    },
+    { figure: 'quality', selection: own },
+    ...QUALITY_KINDS.map((kind) => ({ figure: 'quality-journeys', selection: own, kind, page }) as const),
   ];
 }
+
+/** What had changed by an instant, since several earlier ones. */
+const diffs = (selection: ReturnType<typeof selectionOf>, after: number): FigureRequest[] =>
+  [1, 30, 300].map((days) => ({ figure: 'diff', selection, before: after - days * 86_400_000, after }));
 
 /** The facts recorded up to an instant, and those after it. A retraction that came before its fact is left out. */
 function splitAt({ sent }: History, knownAt: number): { before: SentEvent[]; after: SentEvent[] } {
@@ -46,7 +63,8 @@ describe('what a past date shows', () => {
         const system = await EmbeddedSystem.open(() => noon);
         const told = async (cut: number | undefined) => {
           const answers = [];
-          for (const request of requests(selectionOf({ ...asked, knownAt: cut }))) {
+          const selection = selectionOf({ ...asked, knownAt: cut });
+          for (const request of [...requests(selection), ...diffs(selection, knownAt)]) {
             const { items, totals, findings } = await system.ask(request);
             answers.push({ items, totals, findings });
           }
@@ -62,7 +80,7 @@ describe('what a past date shows', () => {
           await system.close();
         }
       }),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
     // Without the cut the later facts are seen, or else this would prove nothing.
     expect(changed).toBeGreaterThan(HISTORIES / 4);

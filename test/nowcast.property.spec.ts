@@ -12,6 +12,7 @@ import {
 import { type Row } from './oracle/oracle-rows.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 40;
@@ -71,7 +72,7 @@ describe('the nowcast on random histories', () => {
           }
         },
       ),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
   }, 300_000);
 });

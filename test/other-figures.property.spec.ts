@@ -12,6 +12,7 @@ import { type OracleQuestion } from './oracle/oracle-rows.js';
 import { otherHistories } from './oracle/other-histories.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 60;
@@ -79,7 +80,7 @@ describe('meetings, contacts, web traffic and questionnaires on random histories
           }
         },
       ),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
   }, 300_000);
 });

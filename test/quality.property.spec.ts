@@ -8,6 +8,7 @@ import { dayOf } from './oracle/oracle-facts.js';
 import { type OracleFinding, oracleFindings } from './oracle/oracle-quality.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const HISTORIES = 60;
@@ -131,8 +132,8 @@ describe('findings about the quality of the data, on random histories', () => {
           }
         },
       ),
-      { numRuns: HISTORIES, endOnFailure: false },
+      runs(HISTORIES),
     );
     expect([...shown].sort()).toEqual([...QUALITY_KINDS].sort());
-  }, 400_000);
+  }, 300_000);
 });

@@ -68,7 +68,7 @@ function classOf(
         )
         .map(({ recorded }) => recorded),
     );
-  const siblings = journey.filter(({ name }) => name === fact.name);
+  const siblings = journey.filter(({ name, recorded }) => name === fact.name && recorded <= b);
   if (direction === 'entered' && !seenAt(a).includes(fact)) {
     if (siblings.some((one) => retractedAt(one) > a && retractedAt(one) <= b)) return 'correction';
     return fact.time > a ? 'new' : 'late';

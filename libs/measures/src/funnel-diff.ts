@@ -101,7 +101,9 @@ class Story<F extends MeasuredFact> {
     fact: F,
     other: F | undefined,
   ): Pick<CellChange<F>, 'class' | 'facts'> {
-    const ofType = this.facts.filter(({ name }) => name === fact.name);
+    // A retraction can be known before what it takes back: of that nothing is known yet.
+    const { after } = this.selection;
+    const ofType = this.facts.filter(({ name, recorded }) => name === fact.name && recorded <= after);
     if (direction === 'entered' && !this.seenBefore.has(fact)) {
       const takenBack = ofType.filter((one) => this.retractionsOf(one).length > 0);
       if (takenBack.length > 0) return this.told('correction', fact, takenBack);
