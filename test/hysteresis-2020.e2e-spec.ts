@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +32,8 @@ interface Answer<R = Row> {
 const YEAR = 'from=2020-01-01&to=2020-12-31';
 const COHORT = `hysteresis?${YEAR}`;
 const STATE_2020 = 'until=2020-12-31&knownAt=2020-12-31';
+
+const MEASURES = readFileSync('docs/measures.md', 'utf8').replace(/\s+/g, ' ');
 
 let folder: string;
 let server: ServerProcess;
@@ -107,6 +110,30 @@ describe('late or lost: the participants of 2020', () => {
     expect(last.day).toBe(358);
     // Who takes losses for people that may still come promises more conversions than there will be.
     expect(1 - last.survival).toBeGreaterThan(last.cifConverted);
+  });
+
+  it('docs/measures.md tells of the cohort and of the delays of recording what is served', async () => {
+    const cohort = await ask<Record<string, unknown>>(`funnel/cohort?stage=attended&${YEAR}&${STATE_2020}`);
+    expect(cohort.totals).toMatchObject({
+      reached: { saChosen: 762, pdsSigned: 458 },
+      outcomes: { pdsSigned: { converted: 458, abandoned: 78, notAdmissible: 31, pending: 876 } },
+    });
+    expect(MEASURES).toContain('towards `pdsSigned` 458, 78, 31 and 876');
+    const december = async (cut: string) => {
+      const { items } = await ask<Record<string, number | string | boolean>>(
+        `recording-delay?from=2020-12-01&to=2020-12-31${cut}`,
+      );
+      const { count, median, p90, max, complete } = items.find(({ type }) => type === 'it.mip.abandoned.v1')!;
+      return { count, days: [median, p90, max].map((one) => (one as number).toFixed(1)), complete };
+    };
+    const then = await december('&knownAt=2020-12-31');
+    expect(then).toEqual({ count: 17, days: ['7.2', '11.8', '28.0'], complete: false });
+    const now = await december('');
+    expect(now).toEqual({ count: 75, days: ['42.1', '108.2', '149.1'], complete: true });
+    expect(MEASURES).toContain(
+      'were 17 as known on its last day, with a median of 7.2 days and a maximum of 28.0, and `complete` was false',
+    );
+    expect(MEASURES).toContain('known today are 75, median 42.1 days, p90 108.2, maximum 149.1');
   });
 
   it('the territories differ', async () => {

@@ -21,6 +21,7 @@ const words = (file: string) =>
   readFileSync(join(import.meta.dirname, '..', file), 'utf8').replace(/\s+/g, ' ');
 const README = words('README.md');
 const METHOD = words('docs/nowcast.md');
+const MEASURES = words('docs/measures.md');
 
 const history = demoHistory();
 const { facts, catalogue } = { facts: history.map(oracleFact), catalogue: loadCatalogue().describe() };
@@ -100,6 +101,18 @@ describe('the nowcast of the last day of 2020', () => {
       return `| ${words} | ${cells.join(' | ')} | ${String(since[recorded!])} |`;
     });
     for (const text of [METHOD, README]) for (const row of rows) expect(text).toContain(row);
+    const inShort = (value: unknown) => {
+      const { expected, low95, high95 } = value as Limits;
+      return [expected.toFixed(1), low95, high95] as const;
+    };
+    const [chosen, low, high] = inShort(net.totals['alreadyConverted']);
+    expect(MEASURES).toContain(`${chosen} (95 %: ${low} to ${high}) had chosen already`);
+    const [lost, least, most] = inShort(net.totals['alreadyLost']);
+    expect(MEASURES).toContain(`${lost} (${least} to ${most}) had been lost`);
+    const [later, from, to] = inShort(net.totals['eventuallyConverted']);
+    expect(MEASURES).toContain(
+      `${later} (${from} to ${to}) choose in the end; 0, 95 and 150 are on record since`,
+    );
     expect(METHOD).toContain('Of the 1,443 participants of 2020, 572 were pending');
   });
 });

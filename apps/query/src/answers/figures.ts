@@ -205,7 +205,7 @@ export const RECORDING_DELAY: FigureDeclaration = {
   name: 'recording-delay',
   summary: 'How long after they occurred facts were recorded',
   description:
-    'The delay from when a fact occurred to when its source recorded it, in days of 86,400 seconds that are not rounded, by type and month of occurrence. Retractions are left out. Quantiles interpolate linearly between order statistics (R type 7). `territory` and `sa` are those of the fact itself (venue, SA), for cancellations, abandonments and refusals the territory of the first registration; contacts and web traffic have `none`. A row is `complete` when its last moment lies so far before `knownAt` (or now) that 99 % of all visible facts of the type took no longer to be recorded: until then its count may still grow.',
+    'The delay from when a fact occurred to when its source recorded it, in days of 86,400 seconds that are not rounded, by type and month of occurrence. Retractions are left out. Quantiles interpolate linearly between order statistics (R type 7). `territory` and `sa` are those of the fact itself (venue, SA), for cancellations, abandonments and refusals the territory of the first registration; contacts and web traffic have `none`. A row is `complete` when its last moment lies so far before `knownAt` (or now) that 99 % of all visible facts of the type took no longer to be recorded: until then its count may still grow, and its delays are too short (right truncation). docs/measures.md has an example.',
   month: 'always',
   groupKeys: ['territory', 'sa'],
   item: {

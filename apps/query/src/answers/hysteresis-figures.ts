@@ -43,7 +43,7 @@ export const COHORT: FigureDeclaration = {
   name: 'funnel-cohort',
   summary: 'The cohort funnel: what became of those who entered a stage',
   description:
-    'Follows the people who entered `stage` in the window, whenever they went on: how many reached each later funnel stage, and what became of the others. The four outcomes towards a stage add up to the cohort. Grouped and filtered by the entry of `stage`.',
+    'Follows the people who entered `stage` in the window, whenever they went on: how many reached each later funnel stage, and what became of the others. The four outcomes towards a stage add up to the cohort. Grouped and filtered by the entry of `stage`. Method: a closed cohort, the same people counted at the entry and afterwards, so that a share of it is a conversion rate; the period ratio is none.',
   month: 'asked',
   groupKeys: GROUP_KEYS,
   item: {
@@ -142,7 +142,7 @@ export const TRIANGLE: FigureDeclaration = {
   name: 'hysteresis-triangle',
   summary: 'The run-off triangle: cohorts by month, and what had become of them month after month',
   description:
-    'A row for each month of entry (and group), a cell for each age in calendar months: how many of the cohort had converted or been lost by the end of that age, as known at the cut-offs. A cell whose age was not over by the observation end is not `complete`: it may still grow and must not be read as a low value. The totals sum, at each age, only the cohorts that are complete there, and say which. With `net=true` a month in which `toStage` was closed on every day belongs to the age before it.',
+    'A row for each month of entry (and group), a cell for each age in calendar months: how many of the cohort had converted or been lost by the end of that age, as known at the cut-offs. A cell whose age was not over by the observation end is not `complete`: it may still grow and must not be read as a low value. The totals sum, at each age, only the cohorts that are complete there, and say which. With `net=true` a month in which `toStage` was closed on every day belongs to the age before it. Method: a cumulative run-off (development) triangle as of insurers (Mack 1994), of people instead of claims; nothing in it is estimated.',
   month: 'always',
   groupKeys: GROUP_KEYS,
   item: {
@@ -169,7 +169,7 @@ export const HYSTERESIS: FigureDeclaration = {
   name: 'hysteresis',
   summary: 'Late or lost: the delay between two stages',
   description:
-    'Follows the people who entered `fromStage` in the window to `toStage`. The naive loss, everyone who has not gone on, is split into true loss (gave up, refused) and hysteresis (pending: may still come). Delays are whole calendar days; with `net=true` only the days on which `toStage` was not suspended. Pending members are followed to the observation end: the earliest of `until`, `knownAt` and today. Methods: quantiles by linear interpolation (R type 7); Kaplan–Meier curve with Greenwood variance and log-log interval; Aalen–Johansen cumulative incidences with standard errors by the delta method; restricted mean as area under the Kaplan–Meier curve. Without a period ratio (`venue`, `mode`, `sa` where the stages do not share them) a row stands for every group with an entry of `fromStage`, with it also for one with entries of `toStage` alone. With `curve=true` the points of all curves count as rows towards the limit of 100,000.',
+    'Follows the people who entered `fromStage` in the window to `toStage`. The naive loss, everyone who has not gone on, is split into true loss (gave up, refused) and hysteresis (pending: may still come). Delays are whole calendar days; with `net=true` only the days on which `toStage` was not suspended. Pending members are followed to the observation end: the earliest of `until`, `knownAt` and today. Methods: quantiles by linear interpolation (R type 7); Kaplan–Meier curve with Greenwood variance and 95 % log-log interval (Kalbfleisch and Prentice 1980); Aalen–Johansen cumulative incidences (1978) with standard errors by the delta method (Marubini and Valsecchi 1995); medians where the incidence of converting reaches, or the Kaplan–Meier curve falls to, one half; restricted mean as area under the Kaplan–Meier curve. docs/measures.md has the formulas. Without a period ratio (`venue`, `mode`, `sa` where the stages do not share them) a row stands for every group with an entry of `fromStage`, with it also for one with entries of `toStage` alone. With `curve=true` the points of all curves count as rows towards the limit of 100,000.',
   month: 'asked',
   groupKeys: GROUP_KEYS,
   onRequest: ['curve'],
