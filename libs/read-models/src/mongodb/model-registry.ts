@@ -45,12 +45,15 @@ export class ModelRegistry {
     });
   }
 
-  /** The id of the model, or undefined when there is none. */
-  find({ projection, version, catalogueDigest, generation = 0 }: ModelIdentity, form: ModelForm) {
+  /** The model with its id, or undefined when there is none. */
+  find(
+    { projection, version, catalogueDigest, generation = 0 }: ModelIdentity,
+    form: ModelForm,
+  ): Promise<[string, ModelEntry] | undefined> {
     return this.access(`cannot look for the read model "${projection}"`, async (db) => {
       const found = findIn(await read(db), { projection, version, catalogueDigest, generation });
       if (found && found[1].form !== writtenForm(form)) throw otherForm(projection, version);
-      return found?.[0];
+      return found;
     });
   }
 

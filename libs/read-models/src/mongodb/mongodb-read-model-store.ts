@@ -60,18 +60,18 @@ class MongodbReadModelStore implements ReadModelStore {
   async open(identity: ModelIdentity, form: ModelForm, catalogue: string): Promise<ReadModel> {
     const { registry, isReadonly } = this;
     const { access } = this.connection;
-    let id = await registry.find(identity, form);
-    if (id === undefined) this.refuseToRead(`there is no such read model of "${identity.projection}"`);
-    while (id === undefined) {
+    let found = await registry.find(identity, form);
+    if (!found) this.refuseToRead(`there is no such read model of "${identity.projection}"`);
+    while (!found) {
       await registry.create(identity, form, catalogue);
-      id = await registry.find(identity, form);
+      found = await registry.find(identity, form);
     }
-    const found = id;
-    // Also where it was found: whoever made it may have been stopped before this.
-    if (!isReadonly) {
-      await access(`cannot make the collection of ${found}`, (db) => createRowCollection(db, found, form));
+    const [id, { checkpoint }] = found;
+    // Also where it was found, as long as nothing was written: whoever made it may have been stopped before this.
+    if (!isReadonly && checkpoint === 0) {
+      await access(`cannot make the collection of ${id}`, (db) => createRowCollection(db, id, form));
     }
-    return new MongodbReadModel(access, registry, found, form, isReadonly);
+    return new MongodbReadModel(access, registry, id, form, isReadonly);
   }
 
   async serve(id: string, lease: Lease): Promise<boolean> {
