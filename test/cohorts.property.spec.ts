@@ -152,7 +152,7 @@ describe('the whole system on random histories', () => {
         histories({ maxFacts: 40 }),
         fc.array(inquiry, { minLength: 3, maxLength: 6 }),
         async (history, inquiries) => {
-          const system = await EmbeddedSystem.open(() => noon);
+          const system = await EmbeddedSystem.open({ clock: () => noon });
           try {
             const half = Math.ceil(history.sent.length / 2);
             await system.send(history.sent.slice(0, half));

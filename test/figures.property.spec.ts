@@ -3,6 +3,7 @@ import { loadCatalogue } from '#catalogue';
 import { type FunnelStage } from '#events';
 import { unsharedKey } from '#measures';
 import { type FigureAnswer } from '#figures';
+import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { histories, type History } from './oracle/histories.js';
 import { oracleAbsence, oracleFunnel, oraclePeriodRatio, oracleStock } from './oracle/oracle-figures.js';
 import { type OracleQuestion } from './oracle/oracle-rows.js';
@@ -11,6 +12,7 @@ import { EmbeddedSystem } from './support/embedded-system.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
+const ON_MONGODB = 12;
 const HISTORIES = 200;
 const catalogue = loadCatalogue().describe();
 
@@ -66,27 +68,49 @@ async function check(system: EmbeddedSystem, history: History, asked: Inquiry): 
   expect(told(stock)).toEqual(oracleStock(history.facts, asked.stock, catalogue));
 }
 
+async function compare(numRuns: number, open: () => Promise<EmbeddedSystem>): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      histories(),
+      fc.array(inquiry, { minLength: 2, maxLength: 4 }),
+      async (history, asked) => {
+        const system = await open();
+        try {
+          // In two portions, so that figures are asked while half of the story is still missing.
+          const half = Math.ceil(history.sent.length / 2);
+          await system.send(history.sent.slice(0, half));
+          await system.ask({ figure: 'monthly', selection: selectionOf(asked[0]!.funnel) });
+          await system.send(history.sent.slice(half));
+          for (const one of asked) await check(system, history, one);
+        } finally {
+          await system.close();
+        }
+      },
+    ),
+    runs(numRuns),
+  );
+}
+
 describe('the whole system on random histories', () => {
-  it(`answers as the plain definitions do, ${HISTORIES} times`, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        histories(),
-        fc.array(inquiry, { minLength: 2, maxLength: 4 }),
-        async (history, asked) => {
-          const system = await EmbeddedSystem.open();
-          try {
-            // In two portions, so that figures are asked while half of the story is still missing.
-            const half = Math.ceil(history.sent.length / 2);
-            await system.send(history.sent.slice(0, half));
-            await system.ask({ figure: 'monthly', selection: selectionOf(asked[0]!.funnel) });
-            await system.send(history.sent.slice(half));
-            for (const one of asked) await check(system, history, one);
-          } finally {
-            await system.close();
-          }
-        },
-      ),
-      runs(HISTORIES),
-    );
-  }, 300_000);
+  it(
+    `answers as the plain definitions do, ${HISTORIES} times`,
+    () => compare(HISTORIES, () => EmbeddedSystem.open()),
+    300_000,
+  );
+});
+
+describeWithMongodb('the whole system on random histories, with the read models in MongoDB', () => {
+  let server: MongodbServer;
+
+  beforeAll(async () => {
+    server = await MongodbServer.start();
+  });
+
+  afterAll(() => server.stop());
+
+  it(
+    `answers as the plain definitions do, ${ON_MONGODB} times`,
+    () => compare(ON_MONGODB, () => EmbeddedSystem.open({ readModelUrl: server.url() })),
+    300_000,
+  );
 });

@@ -60,7 +60,7 @@ describe('what a past date shows', () => {
     await fc.assert(
       fc.asyncProperty(histories({ maxFacts: 40 }), questions(), moments, async (history, asked, knownAt) => {
         const { before, after } = splitAt(history, knownAt);
-        const system = await EmbeddedSystem.open(() => noon);
+        const system = await EmbeddedSystem.open({ clock: () => noon });
         const told = async (cut: number | undefined) => {
           const answers = [];
           const selection = selectionOf({ ...asked, knownAt: cut });

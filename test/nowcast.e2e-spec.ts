@@ -56,7 +56,7 @@ function ask(figure: 'nowcast' | 'nowcast-backtest', net: boolean, cut: Partial<
 const told = ({ items, totals, findings }: FigureAnswer) => ({ items, totals, findings });
 
 beforeAll(async () => {
-  system = await EmbeddedSystem.open(() => now);
+  system = await EmbeddedSystem.open({ clock: () => now });
   await send(-Infinity, endOf2020);
   then.gross = await ask('nowcast', false);
   then.net = await ask('nowcast', true);

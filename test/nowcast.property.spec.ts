@@ -63,7 +63,7 @@ describe('the nowcast on random histories', () => {
         histories({ maxFacts: 40 }),
         fc.array(inquiry, { minLength: 3, maxLength: 6 }),
         async (history, inquiries) => {
-          const system = await EmbeddedSystem.open(() => noon);
+          const system = await EmbeddedSystem.open({ clock: () => noon });
           try {
             await system.send(history.sent);
             for (const one of inquiries) await check(system, history, one);

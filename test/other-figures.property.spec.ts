@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { loadCatalogue } from '#catalogue';
 import { type FigureAnswer, type FigureRequest } from '#figures';
+import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { type History } from './oracle/histories.js';
 import {
   oracleContacts,
@@ -15,6 +16,7 @@ import { EmbeddedSystem } from './support/embedded-system.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
+const ON_MONGODB = 12;
 const HISTORIES = 60;
 const catalogue = loadCatalogue().describe();
 
@@ -58,29 +60,54 @@ async function check(system: EmbeddedSystem, history: History, one: Inquiry): Pr
   }
 }
 
-describe('meetings, contacts, web traffic and questionnaires on random histories', () => {
-  it(`are answered as the plain definitions do, ${HISTORIES} times`, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        otherHistories(),
-        fc.array(inquiry, { minLength: 6, maxLength: 12 }),
-        async (history, asked) => {
-          const system = await EmbeddedSystem.open();
-          try {
-            const half = Math.ceil(history.sent.length / 2);
-            await system.send(history.sent.slice(0, half));
-            // The figures hold the first half when the second one comes.
-            for (const { figure } of FIGURES) {
-              await system.ask({ figure, selection: selectionOf({ groupBy: [], filters: {} }) });
-            }
-            await system.send(history.sent.slice(half));
-            for (const one of asked) await check(system, history, one);
-          } finally {
-            await system.close();
+async function compare(numRuns: number, open: () => Promise<EmbeddedSystem>): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      otherHistories(),
+      fc.array(inquiry, { minLength: 6, maxLength: 12 }),
+      async (history, asked) => {
+        const system = await open();
+        try {
+          const half = Math.ceil(history.sent.length / 2);
+          await system.send(history.sent.slice(0, half));
+          // The figures hold the first half when the second one comes.
+          for (const { figure } of FIGURES) {
+            await system.ask({ figure, selection: selectionOf({ groupBy: [], filters: {} }) });
           }
-        },
-      ),
-      runs(HISTORIES),
-    );
-  }, 300_000);
+          await system.send(history.sent.slice(half));
+          for (const one of asked) await check(system, history, one);
+        } finally {
+          await system.close();
+        }
+      },
+    ),
+    runs(numRuns),
+  );
+}
+
+describe('meetings, contacts, web traffic and questionnaires on random histories', () => {
+  it(
+    `are answered as the plain definitions do, ${HISTORIES} times`,
+    () => compare(HISTORIES, () => EmbeddedSystem.open()),
+    300_000,
+  );
 });
+
+describeWithMongodb(
+  'meetings, contacts, web traffic and questionnaires on random histories, with the read models in MongoDB',
+  () => {
+    let server: MongodbServer;
+
+    beforeAll(async () => {
+      server = await MongodbServer.start();
+    });
+
+    afterAll(() => server.stop());
+
+    it(
+      `are answered as the plain definitions do, ${ON_MONGODB} times`,
+      () => compare(ON_MONGODB, () => EmbeddedSystem.open({ readModelUrl: server.url() })),
+      300_000,
+    );
+  },
+);

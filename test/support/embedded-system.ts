@@ -18,6 +18,11 @@ import { FactIntake } from '../../apps/ingest/src/intake/fact-intake.js';
 
 const catalogue = loadCatalogue();
 
+interface Surroundings {
+  readonly clock?: () => number;
+  readonly readModelUrl?: string;
+}
+
 /** The real parts on real files, in one thread but for the log's writer: intake, log, projections, figures. */
 export class EmbeddedSystem {
   private constructor(
@@ -28,15 +33,18 @@ export class EmbeddedSystem {
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** @param clock what the figures take for the present */
-  static async open(clock?: () => number): Promise<EmbeddedSystem> {
+  /**
+   * @param clock what the figures take for the present
+   * @param readModelUrl where the read models are kept; else in a file, as the log is
+   */
+  static async open({ clock, readModelUrl }: Surroundings = {}): Promise<EmbeddedSystem> {
     const folder = await mkdtemp(join(tmpdir(), 'percorso-system-'));
     const log = await openEventLog(`sqlite:${join(folder, 'events.db')}`, { mode: 'write' });
-    const models = `sqlite:${join(folder, 'read-models.db')}`;
+    const models = readModelUrl ?? `sqlite:${join(folder, 'read-models.db')}`;
     const store = await openReadModels(models);
     const stop = new AbortController();
     const running = new ProjectionRunner({ log, store, catalogue }).run(stop.signal);
-    const figures = createLocalFigureService(await openReadModels(models), clock);
+    const figures = createLocalFigureService(await openReadModels(models, { readonly: true }), clock);
     return new EmbeddedSystem(folder, log, new FactIntake(log), figures, async () => {
       await figures.close();
       stop.abort();

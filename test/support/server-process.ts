@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 60_000;
 /** What `npm start` gives to Node. */
 const OPTIONS = ['--max-old-space-size=384', '--max-semi-space-size=4'];
 
@@ -16,7 +16,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The compiled server as a process of its own, on files in a folder. */
+/** The compiled server, or one of its parts, as a process of its own, on files in a folder or on servers. */
 export class ServerProcess {
   private output = '';
 
@@ -38,33 +38,34 @@ export class ServerProcess {
       env?: Record<string, string>;
       ready?: boolean;
       program?: 'main' | 'demo';
+      app?: 'server' | 'ingest' | 'projector' | 'query';
       limitMs?: number;
     } = {},
   ): Promise<ServerProcess> {
     const port = await freePort();
     const program = `${options.program ?? 'main'}.js`;
-    const child = spawn(process.execPath, [...OPTIONS, join('dist', 'apps', 'server', 'src', program)], {
-      env: {
-        PATH: process.env['PATH'],
-        MALLOC_ARENA_MAX: '2',
-        PORT: String(port),
-        EVENT_LOG_URL: `sqlite:${join(folder, 'events.db')}`,
-        READ_MODEL_URL: `sqlite:${join(folder, 'read-models.db')}`,
-        ...options.env,
+    const child = spawn(
+      process.execPath,
+      [...OPTIONS, join('dist', 'apps', options.app ?? 'server', 'src', program)],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          MALLOC_ARENA_MAX: '2',
+          PORT: String(port),
+          EVENT_LOG_URL: `sqlite:${join(folder, 'events.db')}`,
+          READ_MODEL_URL: `sqlite:${join(folder, 'read-models.db')}`,
+          ...options.env,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    );
     const server = new ServerProcess(child, `http://127.0.0.1:${port}`);
-    try {
-      await server.until(
-        options.ready === false ? '/health/live' : '/health/ready',
-        options.limitMs ?? START_LIMIT_MS,
-      );
-    } catch (error) {
+    const path = options.ready === false ? '/health/live' : '/health/ready';
+    await server.until(path, options.limitMs).catch(async (error: unknown) => {
       // Nobody else knows of the process, and as long as it runs the test run does not end.
       await server.kill();
       throw error;
-    }
+    });
     return server;
   }
 
@@ -82,7 +83,8 @@ export class ServerProcess {
     }
   }
 
-  private async until(path: string, limitMs: number): Promise<void> {
+  /** Waits until it answers there with success. */
+  async until(path: string, limitMs = START_LIMIT_MS): Promise<void> {
     const limit = Date.now() + limitMs;
     for (;;) {
       const answer = await fetch(this.url + path).catch(() => undefined);
@@ -111,6 +113,15 @@ export class ServerProcess {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     this.child.kill('SIGKILL');
     await once(this.child, 'exit');
+  }
+
+  /** Stops it without ending it; `resume` lets it go on. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child.kill('SIGCONT');
   }
 
   /** Asks it to end; gives its exit code. */
