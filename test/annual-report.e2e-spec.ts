@@ -5,6 +5,7 @@ import { reportFigures as printed } from '#history';
 import { type Report, type ReportItem } from '#report';
 import { PRINTED_ANSWERS, PRINTED_CELLS, type PrintedCell } from './support/printed-report.js';
 import { PRINTED_TEXT } from './support/printed-text.js';
+import { cellIn, readArchive, readWorkbook } from './support/report-files.js';
 import { ServerProcess } from './support/server-process.js';
 
 let folder: string;
@@ -149,5 +150,95 @@ describe('the annual report 2020 as JSON', () => {
       ['Pre-accoglienza telefonica - Vercelli, December', 2, 1],
       ['Pre-accoglienza telefonica - Cuneo, November', 30, 29],
     ]);
+  });
+});
+
+async function ask(year: number, query: string, accept?: string) {
+  const headers = accept === undefined ? {} : { accept };
+  const answer = await fetch(`${server.url}/v1/reports/${year}?${query}`, { headers });
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  return { status: answer.status, headers: answer.headers, bytes };
+}
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+describe('the annual report 2020 as files', () => {
+  it('shows every printed figure in the cells of the workbook', async () => {
+    const answer = await ask(2020, `${PRINTED_STATE}&lang=en&format=xlsx`);
+    expect(answer.headers.get('content-type')).toBe(XLSX);
+    const sheets = await readWorkbook(answer.bytes);
+    const table = ({ type, number, title }: ReportItem & { number?: number | null }) =>
+      type === 'table' && number !== null ? `Table ${number}. ${title}` : title;
+    const names = { table, texts: 'Texts' };
+    const shown = (cell: PrintedCell) => cellIn(sheets, names, report, cell);
+    expect(differing([...PRINTED_CELLS, ...PRINTED_TEXT], shown)).toEqual([]);
+    const answers = sheets.get('Table 12. Satisfaction, a row an answer')!;
+    expect(answers.rows).toHaveLength(PRINTED_ANSWERS.length);
+    const ways = sheets.get('Figure 20. How they came to know of the programme')!;
+    const { scale, TO, CN } = printed.table12_questionnaire.how_heard;
+    expect(ways.rows.map((row) => [row[0], row[2], row[5]])).toEqual(
+      scale.map((way, index) => [way, TO[index], CN[index]]),
+    );
+    // Each number of people leads to them, and the last sheet tells how to make it again.
+    expect(sheets.get('Sources')!.rows.flat()).toContain(
+      '/v1/journeys?stage=attended&from=2020-01-01&to=2020-12-31&territory=CN&until=2020-12-31&knownAt=2020-12-31',
+    );
+    const about = new Map(sheets.get('Report')!.rows.map(([what, value]) => [what, value]));
+    expect(about.get('Position in the log of facts')).toBe(report.position);
+    expect(about.get('By a request')).toBe(report.makeAgain.curl);
+  });
+
+  it('shows every printed figure in the CSV files', async () => {
+    const answer = await ask(2020, `${PRINTED_STATE}&lang=en`, 'text/csv');
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    const files = readArchive(answer.bytes);
+    const table = ({ id }: ReportItem) => `${id.replace(/-(\d)$/, '-0$1')}.csv`;
+    const names = { table, texts: 'texts.csv' };
+    const shown = (cell: PrintedCell) => cellIn(files, names, report, cell);
+    expect(differing([...PRINTED_CELLS, ...PRINTED_TEXT], shown)).toEqual([]);
+  });
+
+  it('is a page of its own in either language, with notes where it was printed wrongly', async () => {
+    for (const [lang, words] of [
+      ['it', ['Tabella 7. Scelte per SA e mese', 'Nota', '1.443', '65,77%', '15,51%']],
+      ['en', ['Table 7. Choices by SA and month', 'Note', '1,443', '65.77%', '15.51%']],
+    ] as const) {
+      const answer = await ask(2020, `${PRINTED_STATE}&lang=${lang}`, 'text/html,*/*;q=0.8');
+      const page = Buffer.from(answer.bytes).toString();
+      expect(page).toContain(`<html lang="${lang}">`);
+      for (const word of words) expect(page).toContain(word);
+      expect(page.match(/<svg/g)).toHaveLength(21);
+      expect(page).not.toMatch(/<script|<link|<img|style="|(?:src|href)="(?:https?:)?\/\//);
+      expect(answer.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; style-src 'sha256-/,
+      );
+      expect(page).not.toContain('undefined');
+    }
+  });
+
+  it.each([
+    [undefined, 'application/json; charset=utf-8'],
+    ['application/json', 'application/json; charset=utf-8'],
+    [XLSX, XLSX],
+    ['application/zip', 'application/zip'],
+    ['text/html', 'text/html; charset=utf-8'],
+  ])('answers Accept %s with %s', async (accept, type) => {
+    const answer = await ask(2020, PRINTED_STATE, accept);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type]);
+  });
+
+  it('refuses what it cannot be had as', async () => {
+    expect((await ask(2020, '', 'image/png')).status).toBe(406);
+    expect((await ask(2020, 'format=pdf')).status).toBe(400);
+  });
+
+  it.each([
+    [2021, ''],
+    [2019, 'knownAt=2019-06-30'],
+    [2017, 'until=2017-03-31'],
+  ])('can be made of %d (%s)', async (year, query) => {
+    for (const format of ['xlsx', 'csv', 'html']) {
+      const answer = await ask(year, `${query}&format=${format}`);
+      expect([answer.status, answer.bytes.length > 10_000]).toEqual([200, true]);
+    }
   });
 });

@@ -2,17 +2,17 @@ import { type CellValue, type Language, type ValueFormat } from '../document.js'
 
 const LOCALES: Readonly<Record<Language, string>> = { it: 'it-IT', en: 'en-GB' };
 
-/** How many decimals a format has; undefined where it is no number. */
+type NumberFormat = Exclude<ValueFormat, 'text' | 'date'>;
+
+/** How many decimals a format has. */
 const DECIMALS = {
-  text: undefined,
-  date: undefined,
   integer: [0, 0],
   percent: [2, 2],
   wholePercent: [0, 0],
   points: [0, 2],
   decimal: [0, 1],
   minutes: [0, 1],
-} as const satisfies Record<ValueFormat, readonly [least: number, most: number] | undefined>;
+} as const satisfies Record<NumberFormat, readonly [least: number, most: number]>;
 
 const UNITS: Partial<Record<ValueFormat, string>> = { percent: '%', wholePercent: '%', minutes: ' min' };
 
@@ -22,16 +22,26 @@ const NOTHING = '–';
 export function shownValue(value: CellValue, format: ValueFormat, lang: Language): string {
   if (value === null || value === '') return NOTHING;
   if (format === 'date') return shownDay(String(value), lang);
-  const decimals = DECIMALS[format];
-  if (typeof value === 'string' || decimals === undefined) return String(value);
-  const [minimumFractionDigits, maximumFractionDigits] = decimals;
-  const number = new Intl.NumberFormat(LOCALES[lang], {
+  if (typeof value === 'string' || format === 'text') return String(value);
+  const number = formatterOf(format, lang).format(value);
+  return `${number.replace('-', '−')}${UNITS[format] ?? ''}`;
+}
+
+/** Making one takes longer than using it a hundred times. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterOf(format: NumberFormat, lang: Language): Intl.NumberFormat {
+  const known = formatters.get(`${format} ${lang}`);
+  if (known) return known;
+  const [minimumFractionDigits, maximumFractionDigits] = DECIMALS[format];
+  const formatter = new Intl.NumberFormat(LOCALES[lang], {
     minimumFractionDigits,
     maximumFractionDigits,
     useGrouping: 'always',
     signDisplay: format === 'points' ? 'exceptZero' : 'auto',
-  }).format(value);
-  return `${number.replace('-', '−')}${UNITS[format] ?? ''}`;
+  });
+  formatters.set(`${format} ${lang}`, formatter);
+  return formatter;
 }
 
 /** A day (`2020-09-14`) or an instant as a reader of the language writes it; what is neither stays as it is. */

@@ -5,7 +5,7 @@ import { colourOf, diamond, drawing, FONT, INK, label, line, path, rect, WIDTH }
 import { legendOf } from './legend.js';
 import { ticksTo, widthOfText } from './scale.js';
 
-const PLOT_HEIGHT = 190;
+const PLOT_HEIGHT = 165;
 const LEFT = 46;
 const SMALL = 9;
 /** Room over the highest column for its value. */

@@ -6,7 +6,7 @@ import { colourOf, diamond, drawing, FONT, INK, label, line, path, WIDTH } from 
 import { legendOf } from './legend.js';
 import { ticksTo } from './scale.js';
 
-const PLOT_HEIGHT = 170;
+const PLOT_HEIGHT = 140;
 const LEFT = 46;
 const HEADROOM = 22;
 

@@ -7,11 +7,14 @@ import { type PageScope } from './page-scope.js';
 const PAGE_LETTERS = 110;
 /** Texts longer than this are broken into lines. */
 const LONGEST_LINE = 30;
+/** A table of more rows would be as wide on its side. */
+const MOST_TURNED = 6;
 
 /** A table of the report; what is too wide for the page lies on its side, a row a column. */
 export function tableOf(scope: PageScope, item: TableItem): Markup {
   const letters = item.columns.reduce((sum, column) => sum + lettersOf(scope, item, column), 0);
-  return letters > PAGE_LETTERS ? turned(scope, item) : standing(scope, item);
+  const turns = letters > PAGE_LETTERS && item.rows.length <= MOST_TURNED;
+  return turns ? turned(scope, item) : standing(scope, item);
 }
 
 /** How wide a column has to be: its longest value, and the longest word of its name. */
