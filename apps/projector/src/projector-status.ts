@@ -1,4 +1,5 @@
 import { type StatusReport, SystemStatus } from '#http';
+import { type ModelState } from '#read-models';
 import { ProjectorError } from './projector.error.js';
 import { type ProjectorService } from './projector.service.js';
 
@@ -11,15 +12,14 @@ export class ProjectorStatus extends SystemStatus {
   async read(): Promise<StatusReport> {
     const { active, standby, head, projections } = await this.projector.status();
     if (!active && !standby) throw new ProjectorError('the projector waits for the log or the read models');
-    return {
-      position: head,
-      projections: projections
-        .filter(({ state }) => state === 'serving')
+    const inState = (asked: ModelState) =>
+      projections
+        .filter(({ state }) => state === asked)
         .map(({ name, position, problem }) => ({
           projection: name,
           position,
           problem: problem?.detail ?? null,
-        })),
-    };
+        }));
+    return { position: head, projections: inState('serving'), building: inState('building') };
   }
 }

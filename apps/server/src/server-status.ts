@@ -38,6 +38,13 @@ export class ServerStatus extends SystemStatus {
         position: Math.min(model.position, loaded.get(model.name) ?? NOT_LOADED),
         problem: model.problem?.detail ?? null,
       })),
+      building: written.projections
+        .filter(({ state }) => state === 'building')
+        .map(({ name, position: reached, problem }) => ({
+          projection: name,
+          position: reached,
+          problem: problem?.detail ?? null,
+        })),
     };
   }
 }

@@ -6,7 +6,7 @@ import { PROBLEM_TYPE, ProblemError } from './problem.js';
 import { problemOf } from './problem-of.js';
 import { sendProblem } from './problem.filter.js';
 import { Public } from './roles.js';
-import { Readiness, type StatusReport, SystemStatus } from './system-status.js';
+import { type ProjectionStatus, Readiness, type StatusReport, SystemStatus } from './system-status.js';
 
 /** Whether the system runs, is ready and is well. */
 @ApiTags('Operations')
@@ -64,15 +64,17 @@ export class HealthController {
   }
 }
 
-function membersOf({ position, projections, synthetic = false }: StatusReport) {
+function membersOf({ position, projections, building, synthetic = false }: StatusReport) {
+  const shown = (one: ProjectionStatus) => ({
+    projection: one.projection,
+    position: formatPosition(Math.max(one.position, LOG_START)),
+    lag: Math.max(position - Math.max(one.position, LOG_START), 0),
+    problem: one.problem,
+  });
   return {
     synthetic,
     position: formatPosition(position),
-    projections: projections.map((one) => ({
-      projection: one.projection,
-      position: formatPosition(Math.max(one.position, LOG_START)),
-      lag: Math.max(position - Math.max(one.position, LOG_START), 0),
-      problem: one.problem,
-    })),
+    projections: projections.map(shown),
+    ...(building === undefined ? {} : { building: building.map(shown) }),
   };
 }

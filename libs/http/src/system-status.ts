@@ -11,6 +11,8 @@ export interface StatusReport {
   /** Position of the last fact of the log. */
   readonly position: number;
   readonly projections: readonly ProjectionStatus[];
+  /** Read models that are being built beside those that serve, where they are written by this process. */
+  readonly building?: readonly ProjectionStatus[];
   /** Whether the history in the log is made up. */
   readonly synthetic?: boolean;
 }
