@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoHistory } from '#history';
@@ -176,14 +176,16 @@ describe('mip load, to a server', () => {
   );
 });
 
-describe('mip load, without a server', () => {
-  const csv = join('docs', 'examples', 'registrations.csv');
+describe('mip load', () => {
+  const example = join('docs', 'examples', 'registrations.csv');
   const mapping = join('docs', 'examples', 'registrations.mapping.json');
 
   it(
     'makes facts of the rows of a CSV file, as its mapping says',
     async () => {
       const data = file('csv');
+      const csv = file('registrations.csv');
+      await copyFile(example, csv);
       expect(await mip(['load', csv, '-m', mapping, '--data', data, '--dry-run'])).toMatchObject({ code: 3 });
       expect(await mipJson<Loaded>(['load', csv, '-m', mapping, '--data', data])).toMatchObject({
         accepted: 5,
@@ -211,49 +213,57 @@ describe('mip load, without a server', () => {
   it(
     'tells what is wrong with a row by its column, and with a mapping by its place',
     async () => {
-      const data = file('wrong-csv');
-      const text = await readFile(csv, 'utf8');
-      const path = file('wrong.csv');
-      const load = (...more: string[]) => mip(['load', path, '-m', mapping, '--data', data, ...more]);
-      await writeFile(
-        path,
-        text.replace('Cuneo;M;1979', 'Roma;M;79b').replace('11/05/2021 15:30', '31/04/2021 15:30'),
-      );
-      const refused = await load();
-      expect(refused.code).toBe(1);
-      expect(refused.stderr).toContain(
-        'line 2, column Data incontro, /time: must be a time of the form DD/MM/YYYY HH:mm, not "31/04/2021 15:30"',
-      );
-      const skipped = await load('--skip', '--json');
-      expect(skipped.code).toBe(1);
-      expect(JSON.parse(skipped.stdout)).toMatchObject({
-        rejected: 2,
-        errors: [
-          expect.stringContaining('line 2, column Data incontro, /time'),
-          'line 3, column Provincia, /data/territory: must be one of Torino, Cuneo, not "Roma"',
-          'line 3, column Anno nascita, /data/profile/birthYear: must be an integer, not "79b"',
-        ],
-      });
-      await writeFile(path, text.replaceAll('ONLINE-TORINO', 'CASA'));
-      expect((await load()).stderr).toMatch(/line 2, column Sede, \/data\/venue: there is no venue "CASA"/);
-      await writeFile(path, text.replaceAll(';', ','));
-      expect(await load()).toMatchObject({ code: 2, stderr: expect.stringContaining('delimiter') as string });
-      await writeFile(path, Buffer.from(text.replace('Torino;;', 'Forl\u00ec;;'), 'latin1'));
-      expect((await load()).stderr).toContain('the file is not written in utf-8');
-      expect(await mip(['load', path, '--data', data])).toMatchObject({ code: 2 });
+      const server = await ServerProcess.start(await mkdtemp(join(folder, 'server-')));
+      const { url } = server;
+      try {
+        const text = await readFile(example, 'utf8');
+        const path = file('wrong.csv');
+        const load = (...more: string[]) => mip(['load', path, '-m', mapping, ...more], { url });
+        await writeFile(
+          path,
+          text.replace('Cuneo;M;1979', 'Roma;M;79b').replace('11/05/2021 15:30', '31/04/2021 15:30'),
+        );
+        const refused = await load();
+        expect(refused.code).toBe(1);
+        expect(refused.stderr).toContain(
+          'line 2, column Data incontro, /time: must be a time of the form DD/MM/YYYY HH:mm, not "31/04/2021 15:30"',
+        );
+        const skipped = await load('--skip', '--json');
+        expect(skipped.code).toBe(1);
+        expect(JSON.parse(skipped.stdout)).toMatchObject({
+          rejected: 2,
+          errors: [
+            expect.stringContaining('line 2, column Data incontro, /time'),
+            'line 3, column Provincia, /data/territory: must be one of Torino, Cuneo, not "Roma"',
+            'line 3, column Anno nascita, /data/profile/birthYear: must be an integer, not "79b"',
+          ],
+        });
+        await writeFile(path, text.replaceAll('ONLINE-TORINO', 'CASA'));
+        expect((await load()).stderr).toMatch(/line 2, column Sede, \/data\/venue: there is no venue "CASA"/);
+        await writeFile(path, text.replaceAll(';', ','));
+        expect(await load()).toMatchObject({
+          code: 2,
+          stderr: expect.stringContaining('delimiter') as string,
+        });
+        await writeFile(path, Buffer.from(text.replace('Torino;;', 'Forl\u00ec;;'), 'latin1'));
+        expect((await load()).stderr).toContain('the file is not written in utf-8');
+        expect(await mip(['load', path], { url })).toMatchObject({ code: 2 });
 
-      const wrong = file('wrong.mapping.json');
-      await writeFile(
-        wrong,
-        JSON.stringify({
-          delimeter: ';',
-          events: [{ id: '{Codice', data: { x: { from: '{A}', as: 'number' } } }],
-        }),
-      );
-      const { code, stderr } = await mip(['load', path, '-m', wrong, '--data', data]);
-      expect(code).toBe(2);
-      for (const place of ['/delimeter', '/events/0/source', '/events/0/id', '/events/0/data/x/as']) {
-        expect(stderr).toContain(`  ${place}: `);
+        const wrong = file('wrong.mapping.json');
+        await writeFile(
+          wrong,
+          JSON.stringify({
+            delimeter: ';',
+            events: [{ id: '{Codice', data: { x: { from: '{A}', as: 'number' } } }],
+          }),
+        );
+        const { code, stderr } = await mip(['load', path, '-m', wrong], { url });
+        expect(code).toBe(2);
+        for (const place of ['/delimeter', '/events/0/source', '/events/0/id', '/events/0/data/x/as']) {
+          expect(stderr).toContain(`  ${place}: `);
+        }
+      } finally {
+        await server.stop();
       }
     },
     LIMIT_MS,
