@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Controller, Get, Module, Post, Query, Req } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsInt, IsOptional, IsString, Matches } from 'class-validator';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -86,11 +86,14 @@ class Told extends SystemStatus {
 }
 
 describe('an HTTP app that is stopped', () => {
+  const begun = new EventEmitter();
+
   @Controller()
   class SlowController {
     @Get('slow')
     @Public()
     async slow() {
+      begun.emit('slow');
       await pause(100);
       return { ok: true };
     }
@@ -98,6 +101,7 @@ describe('an HTTP app that is stopped', () => {
     @Post('read')
     @Public()
     async read(@Req() { body }: { body: AsyncIterable<Buffer> }) {
+      begun.emit('read');
       for await (const part of body) if (part.length > 1_000) break;
     }
   }
@@ -112,9 +116,10 @@ describe('an HTTP app that is stopped', () => {
     const url = await app.getUrl();
     const stalled = connect(Number(new URL(url).port), '127.0.0.1');
     stalled.on('error', () => undefined);
+    const both = Promise.all([once(begun, 'slow'), once(begun, 'read')]);
     stalled.write('POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf');
     const answer = fetch(`${url}/slow`);
-    await pause(50);
+    await both;
     const closed = app.close();
     expect((await answer).status).toBe(200);
     await closed;

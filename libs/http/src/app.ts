@@ -87,7 +87,9 @@ const SHUTDOWN_GRACE_MS = 5_000;
 /** Whoever has stopped sending in the middle of a request must not keep the server from stopping. */
 function cutOffStragglers(app: FastifyInstance, graceMs: number): void {
   app.addHook('preClose', (done) => {
-    setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
+    // More than once: the server still takes connections until everything before it in the line has stopped.
+    const timer = setInterval(() => app.server.closeAllConnections(), graceMs).unref();
+    app.server.once('close', () => clearInterval(timer));
     done();
   });
 }
