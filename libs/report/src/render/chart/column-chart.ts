@@ -37,7 +37,11 @@ export function columnChart(figure: FigureItem, lang: Language): Markup {
   const width = WIDTH - LEFT - (right ? LEFT : 4);
   const step = width / categories.length;
   const middle = (index: number) => LEFT + (index + 0.5) * step;
-  const place: Place = { ground, step, middle, lang, all: series };
+  const inTime = TIME.test(categories[0]?.key ?? '');
+  // Marks that are no line stand beside the columns and need room there.
+  const share = right && !inTime ? 0.5 : 0.84;
+  const wide = Math.min((step * share) / Math.max(left?.series.length ?? 0, 1), 44);
+  const place: Place = { ground, wide, middle, lang, all: series };
   const names = categories.map((one, index) => label(middle(index), ground + 12, one.label, CENTRED));
   return drawing(
     figure.title,
@@ -47,7 +51,11 @@ export function columnChart(figure: FigureItem, lang: Language): Markup {
     right && axisMarks(right, { ground, x: LEFT + width + 6, lang }),
     names,
     left && columns(left, place),
-    right?.series.map((one) => lineOf(one, right, place, TIME.test(categories[0]?.key ?? ''))),
+    right?.series.map((one) =>
+      inTime
+        ? lineOf(one, right, place)
+        : marksOf(one, right, place, ((left?.series.length ?? 0) * wide) / 2),
+    ),
   );
 }
 
@@ -55,7 +63,8 @@ const CENTRED = { anchor: 'middle' } as const;
 
 interface Place {
   readonly ground: number;
-  readonly step: number;
+  /** Of one column. */
+  readonly wide: number;
   readonly middle: (index: number) => number;
   readonly lang: Language;
   readonly all: readonly Series[];
@@ -76,8 +85,7 @@ function axisMarks(
   });
 }
 
-function columns({ series, at }: Axis, { ground, step, middle, lang, all }: Place): Markup[] {
-  const wide = Math.min((step * 0.84) / series.length, 44);
+function columns({ series, at }: Axis, { ground, wide, middle, lang, all }: Place): Markup[] {
   return series.flatMap((one, order) =>
     one.values.flatMap((value, index) => {
       if (value === null) return [];
@@ -93,8 +101,7 @@ function columns({ series, at }: Axis, { ground, step, middle, lang, all }: Plac
   );
 }
 
-function lineOf(one: Series, { at }: Axis, place: Place, inTime: boolean): Markup[] {
-  const { ground, middle, lang, all } = place;
+function lineOf(one: Series, { at }: Axis, { ground, middle, lang, all }: Place): Markup[] {
   const colour = colourOf(all.indexOf(one));
   const points = one.values.map((value, index) =>
     value === null ? null : ([middle(index), ground - at(value)] as const),
@@ -105,5 +112,16 @@ function lineOf(one: Series, { at }: Axis, place: Place, inTime: boolean): Marku
     const number = { ...CENTRED, size: SMALL, fill: colour, weight: 'bold', halo: true } as const;
     return [diamond(...point, colour), label(point[0], point[1] - FONT, text, number)];
   });
-  return inTime ? [path(points, colour), ...marks] : marks;
+  return [path(points, colour), ...marks];
+}
+
+/** A mark to the right of each group of columns, its value beside it. */
+function marksOf(one: Series, { at }: Axis, { ground, middle, lang, all }: Place, beside: number): Markup[] {
+  return one.values.flatMap((value, index) => {
+    if (value === null) return [];
+    const [x, y] = [middle(index) + beside + 9, ground - at(value)];
+    const text = shownValue(value, one.format, lang);
+    const number = label(x + 9, y, text, { size: SMALL, weight: 'bold', halo: true });
+    return [diamond(x, y, colourOf(all.indexOf(one))), number];
+  });
 }
