@@ -154,7 +154,7 @@ describe('the annual report 2020 as JSON', () => {
 });
 
 async function ask(year: number, query: string, accept?: string) {
-  const headers = accept === undefined ? {} : { accept };
+  const headers: Record<string, string> = accept === undefined ? {} : { accept };
   const answer = await fetch(`${server.url}/v1/reports/${year}?${query}`, { headers });
   const bytes = new Uint8Array(await answer.arrayBuffer());
   return { status: answer.status, headers: answer.headers, bytes };
