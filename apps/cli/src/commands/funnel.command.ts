@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { STAGES } from '#events';
+import { STAGES } from '#events/stages';
 import {
   addByMonth,
   addCutOffs,
@@ -96,7 +96,9 @@ function cohortCommand(): Command {
     'what became of the people who entered a stage, whenever they went on',
   );
   addByMonth(addGroups(addCutOffs(addWindow(command)))).addOption(
-    new Option('--stage <stage>', 'the stage whose entries are the cohort (registered)').choices(STAGE_NAMES),
+    new Option('--stage <stage>', 'the stage whose entries are the cohort (registered)').choices([
+      ...STAGE_NAMES,
+    ]),
   );
   addExamples(
     command,

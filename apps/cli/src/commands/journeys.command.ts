@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
-import { STAGES } from '#events';
-import { GROUP_KEYS, OUTCOMES } from '#measures';
+import { STAGES } from '#events/stages';
+import { type Outcome } from '#measures';
+import { GROUP_KEYS } from '#measures/selection';
 import { addExamples } from '../options/examples.js';
 import { parseCount } from '../options/parse-count.js';
 import {
@@ -40,6 +41,7 @@ const LIST_NAMES = [
   'net',
   'status',
 ];
+const OUTCOMES: readonly Outcome[] = ['converted', 'abandoned', 'notAdmissible', 'pending'];
 const DEFAULT_LIMIT = 100;
 const LARGEST_PAGE = 1_000;
 
@@ -54,7 +56,9 @@ export function journeysCommand(): Command {
     .addOption(new Option('--status <status>', 'in this status').choices([...STAGES]))
     .option('--returning', 'only those who were there in an earlier cycle')
     .addOption(
-      new Option('--to-stage <stage>', 'tell what became of them towards this stage').choices(STAGE_NAMES),
+      new Option('--to-stage <stage>', 'tell what became of them towards this stage').choices([
+        ...STAGE_NAMES,
+      ]),
     )
     .addOption(new Option('--outcome <outcome>', 'only with this outcome').choices([...OUTCOMES]))
     .option('--min-delay-days <n>', 'only who took at least so long', parseCount)

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { once } from 'node:events';
-import { type Report, REPORT_FORMATS, type ReportFormat } from '#report';
+import { type Report, type ReportFormat } from '#report';
+import { REPORT_FORMATS } from '#report/formats';
 import { CliError } from '../cli.error.js';
 import { addExamples } from '../options/examples.js';
 import { addCutOffs, CUT_OFF_NAMES, queryOf } from '../options/question-options.js';

@@ -4,7 +4,7 @@ import { addExamples } from '../options/examples.js';
 import { printJson } from '../output/output.js';
 import { renderTable } from '../output/table.js';
 import { inSession } from '../session.js';
-import { type Check, verify } from '../verify/verify.js';
+import { type Check } from '../verify/verify.js';
 
 /** `mip verify`: whether the log can be read to its end, and what is served follows from it. */
 export function verifyCommand(): Command {
@@ -21,6 +21,8 @@ export function verifyCommand(): Command {
   );
   return command.action(({ knownAt }: { knownAt?: string }) =>
     inSession(command, async ({ client, out, json }) => {
+      // It knows all types of facts, which takes longer to load than all other commands.
+      const { verify } = await import('../verify/verify.js');
       const checks = await verify(client, knownAt?.split(',') ?? []);
       const holds = checks.every(({ ok }) => ok);
       await (json ? printJson(out, { holds, checks }) : out.write(tableOf(checks)));

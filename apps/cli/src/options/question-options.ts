@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import { GROUP_KEYS, type GroupKey } from '#measures';
+import { FUNNEL_STAGES } from '#events/stages';
+import { GROUP_KEYS, type GroupKey } from '#measures/selection';
 import { type Query } from '../target/client.js';
 
-/** How a stage can be named. */
-export const STAGE_NAMES = ['registered', 'booked', 'attended', 'saChosen', 'pdsSigned'];
+/** The stages that a cohort can be of. */
+export const STAGE_NAMES: readonly string[] = FUNNEL_STAGES;
 
 /** Options of a command are the parameters of a request under the same names. */
 type Options = Readonly<Record<string, unknown>>;
@@ -39,10 +40,14 @@ export function addGroups(command: Command, keys: readonly GroupKey[] = GROUP_KE
 export function addStagePair(command: Command): Command {
   return command
     .addOption(
-      new Option('--from-stage <stage>', 'the stage that people entered (attended)').choices(STAGE_NAMES),
+      new Option('--from-stage <stage>', 'the stage that people entered (attended)').choices([
+        ...STAGE_NAMES,
+      ]),
     )
     .addOption(
-      new Option('--to-stage <stage>', 'the stage that they are followed to (saChosen)').choices(STAGE_NAMES),
+      new Option('--to-stage <stage>', 'the stage that they are followed to (saChosen)').choices([
+        ...STAGE_NAMES,
+      ]),
     );
 }
 

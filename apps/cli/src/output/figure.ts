@@ -1,4 +1,4 @@
-import { GROUP_KEYS } from '#measures';
+import { GROUP_KEYS } from '#measures/selection';
 import { type Session } from '../session.js';
 import { printJson } from './output.js';
 import { type Cell, type Column, renderPairs, renderTable } from './table.js';

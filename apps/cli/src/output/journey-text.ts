@@ -1,4 +1,4 @@
-import { GROUP_KEYS } from '#measures';
+import { GROUP_KEYS } from '#measures/selection';
 import { type Item, valueAt } from './figure.js';
 import { type Cell, renderTable } from './table.js';
 
