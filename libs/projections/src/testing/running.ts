@@ -35,11 +35,14 @@ export class Running {
   }
 }
 
+/** Long enough for some ten thousand facts on a machine that does other things too. */
+const RUN_LIMIT_MS = 120_000;
+
 /** Runs until all is folded that can be, and gives the last status. */
 export async function runToEnd(options: RunnerOptions): Promise<RunnerStatus> {
   const running = new Running(options);
   try {
-    return await running.until(isCaughtUp);
+    return await running.until(isCaughtUp, RUN_LIMIT_MS);
   } finally {
     await running.stop();
   }
