@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser } from 'playwright-core';
 import { ServerProcess } from '../support/server-process.js';
-import { describeInBrowser, launch, until, type WatchedPage, watchedPage } from './dashboard-browser.js';
+import {
+  describeInBrowser,
+  launch,
+  SCREENSHOTS,
+  until,
+  type WatchedPage,
+  watchedPage,
+} from './dashboard-browser.js';
 
 /** The totals of 2020: those of the annual report. */
 const REPORT_2020 = { registered: '1,704', attended: '1,443', saChosen: '949', pdsSigned: '584' };
@@ -69,6 +76,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     const [size, converted, , pending, , lost] = (await rowOf('outcomes', 'Attended the meeting')).map(
       (text) => Number(text.replace(/[,%\s]/g, '')),
     );
+    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-funnel.png') });
     expect(size).toBe(1704);
     expect(converted! + pending! + lost!).toBe(1704);
     expect((await rowOf('months', '2020-10')).slice(0, 5)).toEqual(['181', '205', '196', '241', '291']);
@@ -113,6 +121,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     expect(await page.locator('#split').innerText()).toContain('65.77 %');
     const median = page.locator('.tile', { hasText: 'Days until half converted' }).locator('.figure');
     expect(await median.innerText()).toBe('194');
+    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-hysteresis.png') });
     await page.getByRole('button', { name: 'Net of suspensions' }).click();
     await until(async () => (await median.innerText()) !== '194');
     await watched.settled();
@@ -153,6 +162,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     ['/?lang=en', 'months'],
     ['/hysteresis?lang=en', 'incidence'],
     ['/past?lang=en', 'then'],
+    ['/quality?lang=en', 'recording-delay'],
   ])(
     'exports the charts of %s',
     async (path, card) => {
