@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerProcess } from './support/server-process.js';
@@ -52,6 +52,17 @@ describe('the page and its stream', () => {
       expect(answer.headers.get('content-type')).toMatch(/^(text|application)\/javascript/);
       expect(answer.headers.get('cache-control')).toMatch(/max-age=31536000.*immutable/);
       expect((await answer.text()).length).toBeGreaterThan(1000);
+    }
+  });
+
+  it('is light: all of its scripts together stay under 400 kB compressed, whichever way', async () => {
+    const assets = join('dist', 'apps', 'dashboard', 'assets');
+    const files = await readdir(assets);
+    for (const ending of ['.js.br', '.js.gz']) {
+      const scripts = files.filter((name) => name.endsWith(ending));
+      const sizes = await Promise.all(scripts.map(async (name) => (await stat(join(assets, name))).size));
+      expect(scripts.length).toBe(files.filter((name) => name.endsWith('.js')).length);
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(400_000);
     }
   });
 

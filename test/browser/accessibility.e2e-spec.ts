@@ -58,14 +58,14 @@ describeInBrowser('every page, in both languages', () => {
     async (name, language, path) => {
       const { page, troubles, show, settled } = await watchedPage(browser, server.url);
       await show(`${path}&lang=${language}`);
-      expect(await violations(page)).toEqual([]);
       await page.screenshot({ path: join(SCREENSHOTS, `${name}-${language}.png`), fullPage: true });
+      expect(await violations(page)).toEqual([]);
       await page.setViewportSize(PHONE);
       await settled();
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${language}-phone.png`), fullPage: true });
       const width = await page.evaluate<number>('document.documentElement.scrollWidth');
       expect(width).toBeLessThanOrEqual(PHONE.width);
       expect(await violations(page)).toEqual([]);
-      await page.screenshot({ path: join(SCREENSHOTS, `${name}-${language}-phone.png`), fullPage: true });
       expect(troubles).toEqual([]);
       await page.context().close();
     },

@@ -17,6 +17,8 @@ import {
 const REPORT_2020 = { registered: '1,704', attended: '1,443', saChosen: '949', pdsSigned: '584' };
 
 const VISITS = 3;
+/** What the README shows of a page. */
+const UPPER_PART = { fullPage: true, clip: { x: 0, y: 0, width: 1280, height: 1500 } } as const;
 
 describeInBrowser('the dashboard on the history of the demo', () => {
   let folder: string;
@@ -76,7 +78,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     const [size, converted, , pending, , lost] = (await rowOf('outcomes', 'Attended the meeting')).map(
       (text) => Number(text.replace(/[,%\s]/g, '')),
     );
-    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-funnel.png') });
+    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-funnel.png'), ...UPPER_PART });
     expect(size).toBe(1704);
     expect(converted! + pending! + lost!).toBe(1704);
     expect((await rowOf('months', '2020-10')).slice(0, 5)).toEqual(['181', '205', '196', '241', '291']);
@@ -121,7 +123,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     expect(await page.locator('#split').innerText()).toContain('65.77 %');
     const median = page.locator('.tile', { hasText: 'Days until half converted' }).locator('.figure');
     expect(await median.innerText()).toBe('194');
-    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-hysteresis.png') });
+    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-hysteresis.png'), ...UPPER_PART });
     await page.getByRole('button', { name: 'Net of suspensions' }).click();
     await until(async () => (await median.innerText()) !== '194');
     await watched.settled();

@@ -1,5 +1,8 @@
 import { count } from '../i18n/format.js';
+import { type Message, say } from '../i18n/language.js';
 import { type Cell, type Column, type Table } from './table.js';
+
+const REGION: Message = ['Tabella: {caption}', 'Table: {caption}'];
 
 function shown(cell: Cell, { format = count }: Column): string {
   if (cell === null) return '–';
@@ -10,7 +13,7 @@ function shown(cell: Cell, { format = count }: Column): string {
 export function DataTable({ table, caption }: { readonly table: Table; readonly caption: string }) {
   const numeric = table.columns.map((_, index) => table.rows.some((row) => typeof row[index] === 'number'));
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={caption}>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={say(REGION, { caption })}>
       <table class="table">
         <caption class="visually-hidden">{caption}</caption>
         <thead>

@@ -11,6 +11,7 @@ import {
 } from 'echarts/components';
 import { type ComposeOption } from 'echarts/core';
 import { count } from '../i18n/format.js';
+import { narrow } from './narrow.js';
 import { COLOURS } from './palette.js';
 import { tooltip } from './tooltip.js';
 
@@ -62,7 +63,7 @@ type AxisOption = Omit<Extract<AnyAxis, { type?: 'category' }>, 'mainType'>;
 type ValueAxisOption = Omit<Extract<AnyAxis, { type?: 'value' }>, 'mainType'>;
 
 /** How wide names beside a chart may be: less where the screen is narrow. */
-export const nameWidth = (): number => (typeof innerWidth === 'number' && innerWidth < 640 ? 104 : 190);
+export const nameWidth = (): number => (narrow.value ? 104 : 190);
 
 /** An axis of names beside the chart, the first one on top. */
 export function namesBeside(names: readonly string[]): AxisOption {
@@ -99,6 +100,7 @@ export function values(own: Partial<ValueAxisOption> = {}): ValueAxisOption {
       color: COLOURS.muted,
       fontFamily: FONT,
       fontSize: 13,
+      hideOverlap: true,
       formatter: (value: number) => count(value),
       ...own.axisLabel,
     },

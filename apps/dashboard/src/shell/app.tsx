@@ -17,6 +17,7 @@ const MADE_UP: Message = [
   'Dati dimostrativi: le persone sono inventate, i conteggi sono quelli del rapporto annuale 2020.',
   'Demonstration data: the people are made up, the counts are those of the annual report 2020.',
 ];
+const NOTE: Message = ['Avvertenza', 'Note'];
 const NEEDS_ROLE: Message = [
   'Questa chiave non permette di leggere i dati: serve il ruolo «analyst».',
   'This key does not allow to read figures: the role “analyst” is needed.',
@@ -52,9 +53,9 @@ export function App() {
     <div class="page" onClick={followInside}>
       <Header />
       {status?.synthetic && (
-        <p class="made-up">
-          <span class="container">{say(MADE_UP)}</span>
-        </p>
+        <aside class="made-up" aria-label={say(NOTE)}>
+          <p class="container">{say(MADE_UP)}</p>
+        </aside>
       )}
       {signedIn && span.value && FILTERED.includes(page) && <Filters />}
       {signedIn === false && <SignIn />}

@@ -41,11 +41,11 @@ export function Header() {
               <button
                 type="button"
                 lang={code}
-                aria-label={name}
                 aria-pressed={language.value === code}
                 onClick={() => change({ lang: code })}
               >
                 {short}
+                <span class="visually-hidden"> {name}</span>
               </button>
             ))}
             {keyNeeded && signedIn && (

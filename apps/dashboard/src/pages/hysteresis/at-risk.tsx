@@ -13,12 +13,19 @@ export interface RiskRow {
   readonly curve: readonly CurvePoint[];
 }
 
+interface AtRiskProps {
+  readonly rows: readonly RiskRow[];
+  readonly lastDay: number;
+  /** Title of the chart above. */
+  readonly chart: string;
+}
+
 /** The numbers at risk under a curve. */
-export function AtRisk({ rows, lastDay }: { readonly rows: readonly RiskRow[]; readonly lastDay: number }) {
+export function AtRisk({ rows, lastDay, chart }: AtRiskProps) {
   const step = Math.max(30, Math.ceil(lastDay / COLUMNS / 30) * 30);
   const days = Array.from({ length: Math.floor(lastDay / step) + 1 }, (_, index) => index * step);
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={say(CAPTION)}>
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={`${say(CAPTION)}: ${chart}`}>
       <table class="table at-risk">
         <caption>{say(CAPTION)}</caption>
         <thead>

@@ -66,7 +66,7 @@ export function Comparing() {
       controls={<GroupChoice name="groupBy" keys={KEYS} />}
     >
       {comparison.data && <Verdict comparison={comparison.data} />}
-      <AtRisk rows={shown} lastDay={lastDay} />
+      <AtRisk rows={shown} lastDay={lastDay} chart={say(TITLE)} />
     </ChartCard>
   );
 

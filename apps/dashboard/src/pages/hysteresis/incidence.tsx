@@ -48,7 +48,7 @@ export function Incidence({ answer }: { readonly answer: Answer<List<HysteresisR
       answers={[answer]}
       draw={draw}
     >
-      <AtRisk rows={[{ name: say(FOLLOWED), curve }]} lastDay={lastDay} />
+      <AtRisk rows={[{ name: say(FOLLOWED), curve }]} lastDay={lastDay} chart={say(TITLE)} />
     </ChartCard>
   );
 

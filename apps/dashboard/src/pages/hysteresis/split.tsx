@@ -39,13 +39,15 @@ export function Split({ answer }: { readonly answer: Answer<List<HysteresisRow>>
   );
 }
 
+const STEPS_TAKEN: Message = ['Passi', 'Steps'];
+
 function draw(row: HysteresisRow): Drawing | undefined {
   if (row.size === 0) return undefined;
   const { fromStage, toStage } = stagePair();
   const rows = [{ ...row, name: `${say(STAGES[fromStage])} → ${say(STAGES[toStage])}` }];
   return {
     option: outcomeOption(rows),
-    table: outcomeTable('', rows),
+    table: outcomeTable(say(STEPS_TAKEN), rows),
     summary: say(SUMMARY, {
       size: count(row.size),
       converted: count(row.converted),

@@ -10,7 +10,7 @@ import { type Message, say } from '../../i18n/language.js';
 import { MONTH } from '../../i18n/words.js';
 import { change, linkTo, param } from '../../state/address.js';
 import { windowParameters } from '../../state/period.js';
-import { findingName } from './finding-names.js';
+import { findingMeaning, findingName } from './finding-names.js';
 
 const TITLE: Message = ['Che cosa non torna', 'What does not fit'];
 const EXPLANATION: Message = [
@@ -98,7 +98,7 @@ function Kinds({ kinds }: { readonly kinds: readonly Kind[] }) {
         <div>
           <dt>{findingName({ kind })}</dt>
           <dd>
-            {description} ({count(cases)}){' '}
+            {findingMeaning({ kind, description })} ({count(cases)}){' '}
             {hasRole('casework') && (
               <button
                 type="button"
