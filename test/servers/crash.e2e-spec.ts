@@ -87,6 +87,7 @@ describeWithMongodb('three processes on EventStoreDB and MongoDB, killed at rand
       expect(await system.stop()).toEqual([0, 0, 0]);
     } finally {
       isRunning = false;
+      load.abandon();
       await system.kill();
       await Promise.all([mongodb.kill(), node.kill()]);
     }

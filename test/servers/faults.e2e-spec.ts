@@ -35,6 +35,7 @@ describeWithMongodb('the system on a MongoDB that fails', () => {
   }, 90_000);
 
   afterAll(async () => {
+    load.abandon();
     await system.kill();
     await proxy.stop();
     await server.stop();

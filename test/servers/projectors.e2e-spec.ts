@@ -42,6 +42,7 @@ function suite(name: string, open: () => Promise<string>): void {
     }, 120_000);
 
     afterEach(async () => {
+      load.abandon();
       await system.kill();
       await second?.kill();
       await rm(folder, { recursive: true, force: true });

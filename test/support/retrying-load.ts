@@ -44,6 +44,7 @@ export class RetryingLoad {
   lastPosition = '0';
   private next = 0;
   private readonly stopped = new AbortController();
+  private readonly abandoned = new AbortController();
   private readonly senders: readonly Promise<void>[];
 
   /** @param url where to send now; asked again for every request */
@@ -61,11 +62,17 @@ export class RetryingLoad {
     await Promise.all(this.senders);
   }
 
+  /** Gives up what is under way: after a failure nobody may be there to take it, and the run could not end. */
+  abandon(): void {
+    this.stopped.abort();
+    this.abandoned.abort();
+  }
+
   private async send(size: number): Promise<void> {
     while (!this.stopped.signal.aborted) {
       const events = Array.from({ length: size }, () => event(this.next++));
       const body = JSON.stringify(size > 1 ? events : events[0]);
-      while (!(await this.isTaken(body, size > 1))) await sleep(RETRY_MS);
+      while (!this.abandoned.signal.aborted && !(await this.isTaken(body, size > 1))) await sleep(RETRY_MS);
       if (this.pauseMs > 0) await sleep(this.pauseMs);
     }
   }
