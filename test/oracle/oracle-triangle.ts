@@ -1,11 +1,5 @@
-import { type OracleCatalogue, type OracleFact } from './oracle-facts.js';
-import {
-  type CohortQuestion,
-  oracleCells,
-  type OracleMember,
-  oracleMembers,
-  oracleObservationEnd,
-} from './oracle-cohorts.js';
+import { dayOf, type OracleCatalogue, type OracleFact } from './oracle-facts.js';
+import { type CohortQuestion, oracleCells, type OracleMember, oracleMembers } from './oracle-cohorts.js';
 import { type Row } from './oracle-rows.js';
 
 const DAY = 86_400_000;
@@ -39,26 +33,33 @@ function agesOf(
   return ages;
 }
 
-/** What had become of cohorts by the end of each age. */
+/**
+ * What had become of cohorts by the end of each age.
+ *
+ * @param now the instant of the answer; the question's `today` is its day
+ */
 export function oracleTriangle(
   facts: readonly OracleFact[],
   question: CohortQuestion,
   catalogue: OracleCatalogue,
+  now: number,
 ): { items: Row[]; totals: Row } {
-  const end = oracleObservationEnd(question);
+  const lastMoment = Math.min(now, question.until ?? Infinity, question.knownAt ?? Infinity);
+  // A day is over when the next moment belongs to another one.
+  const isOver = (day: string) => dayOf(lastMoment + 1) > day;
   const members = oracleMembers(facts, question, catalogue);
 
   const cellsOf = (cohort: readonly OracleMember[]) => {
     const month = monthOf(cohort[0]!.day);
     const decided = cohort.filter(({ outcome }) => outcome !== 'pending').map((one) => monthOf(one.end));
-    const upTo = [monthOf(end), month, ...decided].sort().at(-1)!;
+    const upTo = [monthOf(dayOf(lastMoment)), month, ...decided].sort().at(-1)!;
     return agesOf(month, upTo, question, catalogue).map((months, age) => {
       const last = daysOf(months.at(-1)!).at(-1)!;
       const by = (outcomes: string[]) =>
         cohort.filter((one) => outcomes.includes(one.outcome) && one.end <= last).length;
       const converted = by(['converted']);
       const lost = by(['abandoned', 'notAdmissible']);
-      return { age, converted, lost, pending: cohort.length - converted - lost, complete: last <= end };
+      return { age, converted, lost, pending: cohort.length - converted - lost, complete: isOver(last) };
     });
   };
 

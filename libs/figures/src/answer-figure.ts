@@ -78,7 +78,7 @@ export async function answerFrom(
     case 'hysteresis-compare':
       return signed(models.journeys, (source) => comparisonFigure(source, selection, request, romeDay(now)));
     case 'hysteresis-triangle':
-      return signed(models.journeys, (source) => triangleFigure(source, selection, request, romeDay(now)));
+      return signed(models.journeys, (source) => triangleFigure(source, selection, request, now));
     case 'nowcast':
       return signed(models.journeys, (source) => nowcastFigure(source, selection, request, romeDay(now)));
     case 'nowcast-backtest':

@@ -1,11 +1,12 @@
-import { type Day, isoDay, type Month, monthOfDay } from '#calendar';
+import { type Instant, isoDay, type Month, monthOfDay, romeDay } from '#calendar';
 import {
   addAtAge,
   type CohortAges,
   GroupTable,
   MonthAges,
   noAges,
-  observationEnd,
+  noCohort,
+  observedUpTo,
   OUTCOMES,
   type Selection,
   Triangle,
@@ -20,25 +21,21 @@ import { type JourneyColumns } from './journey-columns.js';
 
 const KINDS = OUTCOMES.length;
 
-interface Cohort {
-  month: Month;
-  counts: CohortAges;
-}
-
 /**
  * The run-off triangle: the cohorts of each month, and what had become of them by the end of each later month.
  *
- * @param today the day of the answer; nobody is followed beyond it
- * @throws MeasureError `too-many-rows`
+ * @param now the time of the answer; nobody is followed beyond it
+ * @throws MeasureError `too-many-rows`, of rows or of cells
  */
 export function triangleFigure(
   { columns, catalogue }: FigureSource<JourneyColumns>,
   selection: Selection,
   question: TriangleQuestion,
-  today: Day,
+  now: Instant,
 ): FigureBody {
   const { facts } = columns;
-  const end = observationEnd(selection, today);
+  const upTo = observedUpTo(selection, now);
+  const end = romeDay(upTo);
   const { members } = scanCohort(columns, catalogue, question, boundsOf(selection));
   const cells = new AnswerCells(facts, catalogue, selection, [members], true);
   const cellOf = cells.cells[0]!;
@@ -52,8 +49,8 @@ export function triangleFigure(
     byEnd.set(key, (byEnd.get(key) ?? 0) + 1);
   }
   const ages = new MonthAges(catalogue, question);
-  const shape = new Triangle(ages, end);
-  const table = new GroupTable(selection.groupBy, (): Cohort => ({ month: 0, counts: noAges() }), true);
+  const shape = new Triangle(ages, upTo);
+  const table = new GroupTable(selection.groupBy, noCohort, true);
   const whole = new Map<Month, CohortAges>();
   for (const [key, count] of byEnd) {
     const kind = Math.floor(key / days);
@@ -68,10 +65,7 @@ export function triangleFigure(
     }
   }
   return {
-    items: table.inOrder(catalogue).map(({ names, value }) => ({
-      ...names,
-      ...shape.row(value.month, value.counts),
-    })),
+    items: shape.rows(table.inOrder(catalogue)),
     totals: { ...shape.totals(whole) },
     findings: { observationEnd: isoDay(end) },
   };

@@ -1,4 +1,4 @@
-import { type Day, lastDayOfMonth, monthOfDay, type Month } from '#calendar';
+import { endOfDay, type Instant, lastDayOfMonth, monthOfDay, type Month, romeDay } from '#calendar';
 import { type FunnelStage } from '#events';
 import { type Programme } from './cohort-members.js';
 import { isOpenMonth } from './open-days.js';
@@ -21,11 +21,12 @@ export class MonthAges {
     return age;
   }
 
-  /** How many ages of a cohort had begun by a day, and how many of them were over with it. */
-  observed(cohort: Month, end: Day): { readonly observedAges: number; readonly completeAges: number } {
-    const observedAges = this.age(cohort, monthOfDay(end)) + 1;
-    // The last month that was over with that day.
-    const over = lastDayOfMonth(monthOfDay(end)) === end ? monthOfDay(end) : monthOfDay(end) - 1;
+  /** How many ages of a cohort had begun by a moment, and how many of them were over with it. */
+  observed(cohort: Month, upTo: Instant): { readonly observedAges: number; readonly completeAges: number } {
+    const month = monthOfDay(romeDay(upTo));
+    const observedAges = this.age(cohort, month) + 1;
+    // The last month that was over: one that is cut short on its last day was not.
+    const over = endOfDay(lastDayOfMonth(month)) <= upTo ? month : month - 1;
     if (over < cohort) return { observedAges, completeAges: 0 };
     return { observedAges, completeAges: this.age(cohort, over) + Number(this.counts(over + 1)) };
   }

@@ -1,4 +1,4 @@
-import { type Day, romeDay } from '#calendar';
+import { type Day, type Instant, romeDay } from '#calendar';
 import { type CutOffs } from './selection.js';
 
 /**
@@ -8,4 +8,9 @@ import { type CutOffs } from './selection.js';
 export function observationEnd({ until, knownAt }: CutOffs, today: Day): Day {
   const cuts = [until, knownAt].flatMap((cut) => (cut === undefined ? [] : [romeDay(cut)]));
   return Math.min(today, ...cuts);
+}
+
+/** The very moment up to which anything can have been seen. Its day may not be over by then. */
+export function observedUpTo({ until, knownAt }: CutOffs, now: Instant): Instant {
+  return Math.min(now, until ?? Infinity, knownAt ?? Infinity);
 }

@@ -1,10 +1,11 @@
-import { type Day, type Month, monthOfDay } from '#calendar';
+import { type Instant, type Month, monthOfDay, romeDay } from '#calendar';
 import { runOff, type RunOffCell, runOffTotals } from '#survival';
 import { cohortMembers, type CohortMember, type Programme } from './cohort-members.js';
 import { GroupTable, type RowNames } from './group-table.js';
 import { type HysteresisQuestion } from './hysteresis.js';
+import { checkRowCount } from './layout.js';
 import { MonthAges } from './month-ages.js';
-import { observationEnd } from './observation-end.js';
+import { observedUpTo } from './observation-end.js';
 import { type Outcome } from './outcomes.js';
 import { groupOf } from './selected.js';
 import { type Selection } from './selection.js';
@@ -20,6 +21,14 @@ export interface CohortAges {
 }
 
 export const noAges = (): CohortAges => ({ size: 0, converted: [], lost: [] });
+
+/** The members of a row. */
+export interface MonthCohort {
+  month: Month;
+  readonly counts: CohortAges;
+}
+
+export const noCohort = (): MonthCohort => ({ month: 0, counts: noAges() });
 
 /** Adds members; who is pending is only counted in the size. */
 export function addAtAge(cohort: CohortAges, outcome: Outcome, age: number, members = 1): void {
@@ -39,10 +48,10 @@ export interface TriangleCell {
   readonly complete: boolean;
 }
 
-export interface TriangleRow {
+export type TriangleRow = {
   readonly size: number;
   readonly cells: readonly TriangleCell[];
-}
+};
 
 export interface TriangleTotals {
   readonly size: number;
@@ -53,14 +62,22 @@ export interface TriangleTotals {
   })[];
 }
 
-/** The cells of cohorts up to an observation end. */
+/** The cells of cohorts up to the moment of an observation end. */
 export class Triangle {
   constructor(
     private readonly ages: MonthAges,
-    private readonly end: Day,
+    private readonly upTo: Instant,
   ) {}
 
-  row(cohort: Month, ages: CohortAges): TriangleRow {
+  /** @throws MeasureError `too-many-rows` when the rows have too many cells */
+  rows<N>(cohorts: readonly { names: N; value: MonthCohort }[]): (N & TriangleRow)[] {
+    checkRowCount(
+      cohorts.reduce((cells, { value }) => cells + this.cells(value.month, value.counts).length, 0),
+    );
+    return cohorts.map(({ names, value }) => ({ ...names, ...this.row(value.month, value.counts) }));
+  }
+
+  private row(cohort: Month, ages: CohortAges): TriangleRow {
     return {
       size: ages.size,
       cells: this.cells(cohort, ages).map(({ age, events, competing, open, complete }) => ({
@@ -93,7 +110,7 @@ export class Triangle {
   }
 
   private cells(cohort: Month, { size, converted, lost }: CohortAges): RunOffCell[] {
-    return runOff({ size, events: converted, competing: lost, ...this.ages.observed(cohort, this.end) });
+    return runOff({ size, events: converted, competing: lost, ...this.ages.observed(cohort, this.upTo) });
   }
 }
 
@@ -103,34 +120,29 @@ export class Triangle {
  * by the end of its month.
  *
  * @param journeys the facts of each journey
- * @param today the day on which the question is answered
- * @throws MeasureError `too-many-rows`
+ * @param now the moment at which the question is answered
+ * @throws MeasureError `too-many-rows`, of rows or of cells
  */
 export function triangle(
   journeys: readonly (readonly MeasuredFact[])[],
   selection: Selection,
   catalogue: Programme,
   question: TriangleQuestion,
-  today: Day,
+  now: Instant,
 ): { items: (RowNames & TriangleRow)[]; totals: TriangleTotals } {
   const ages = new MonthAges(catalogue, question);
-  const shape = new Triangle(ages, observationEnd(selection, today));
-  const empty = (): { cohort: Month; counts: CohortAges } => ({ cohort: 0, counts: noAges() });
-  const table = new GroupTable(selection.groupBy, empty, true);
+  const shape = new Triangle(ages, observedUpTo(selection, now));
+  const table = new GroupTable(selection.groupBy, noCohort, true);
   const whole = new Map<Month, CohortAges>();
   const add = (counts: CohortAges, { entry, outcome, day }: CohortMember) =>
     addAtAge(counts, outcome, ages.age(monthOfDay(entry.day), monthOfDay(day)));
-  for (const member of cohortMembers(journeys, selection, catalogue, question, today)) {
+  for (const member of cohortMembers(journeys, selection, catalogue, question, romeDay(now))) {
     const cohort = monthOfDay(member.entry.day);
     const row = table.at(groupOf(member.entry.dimensions, selection.groupBy), cohort);
-    row.cohort = cohort;
+    row.month = cohort;
     add(row.counts, member);
     if (!whole.has(cohort)) whole.set(cohort, noAges());
     add(whole.get(cohort)!, member);
   }
-  const rows = table.inOrder(catalogue);
-  return {
-    items: rows.map(({ names, value }) => ({ ...names, ...shape.row(value.cohort, value.counts) })),
-    totals: shape.totals(whole),
-  };
+  return { items: shape.rows(table.inOrder(catalogue)), totals: shape.totals(whole) };
 }
