@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NO_STREAM } from '#event-log';
 import { type Fact } from '#events';
+import { type FigureItem } from '#figures';
 import { ToldQueryApp } from './told-query-app.fixture.js';
 
 const START = Date.UTC(2020, 4, 4, 10);
@@ -82,6 +83,7 @@ describe('the log', () => {
 describe('a replay', () => {
   interface Replay {
     readonly items: readonly { readonly month: string; readonly registered: number }[];
+    readonly totals: FigureItem;
     readonly [name: string]: unknown;
   }
 
@@ -95,12 +97,14 @@ describe('a replay', () => {
     expect(replayed.items).toEqual([expect.objectContaining({ month: '2020-05', registered: 25 })]);
 
     const position = await app.eventLog.head();
-    const served = (items: Replay['items']) => () => ({
-      items,
-      totals: {},
-      position,
-      catalogue: app.catalogue.digest,
-    });
+    const served =
+      (items: Replay['items'], totals = replayed.totals) =>
+      () => ({
+        items,
+        totals,
+        position,
+        catalogue: app.catalogue.digest,
+      });
     app.figures.answer = served(replayed.items);
     expect((await app.get('/v1/audit/replay')).json()).toMatchObject({
       matches: true,
@@ -113,6 +117,12 @@ describe('a replay', () => {
       matches: false,
       differences: [{ month: '2020-05', stage: 'registered', served: 24, replayed: 25 }],
       position: String(position),
+    });
+
+    app.figures.answer = served(replayed.items, { ...replayed.totals, registered: 26 });
+    expect((await app.get('/v1/audit/replay')).json()).toMatchObject({
+      matches: false,
+      differences: [{ month: null, stage: 'registered', served: 26, replayed: 25 }],
     });
   });
 

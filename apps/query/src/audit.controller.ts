@@ -46,11 +46,14 @@ export class AuditController {
   @Get('replay')
   @AnswersFigure(REPLAY, {
     asOf: { type: ['string', 'null'] },
-    matches: { type: ['boolean', 'null'], description: 'Whether no cell differs; null with `asOf`.' },
+    matches: {
+      type: ['boolean', 'null'],
+      description: 'Whether no cell of the rows and the totals differs; null with `asOf`.',
+    },
     differences: {
       type: 'array',
       description:
-        'The cells that differ: month, groups, stage (or `returning.` and a stage) and both counts.',
+        'The cells that differ: month, groups, stage (or `returning.` and a stage) and both counts. Month and groups are null in a cell of the totals.',
       items: { type: 'object' },
     },
   })

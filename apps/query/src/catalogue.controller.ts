@@ -5,6 +5,8 @@ import { Roles } from '#http';
 import { acceptable } from './answers/acceptable.js';
 import { objectOf, type Properties, type SchemaObject } from './answers/figure-declaration.js';
 import { CatalogueParameters } from './parameters/endpoint-parameters.js';
+import { positionAfter } from './parameters/selection.js';
+import { headOf } from './queries/log-reached.js';
 import { QueryParts } from './query-parts.js';
 
 const TEXT: SchemaObject = { type: 'string' };
@@ -39,13 +41,14 @@ export class CatalogueController {
       'Territories, venues and SAs in the order in which answers list them, the cycles of the programme, and when which service was suspended. Ranges are half-open: `from` and `validFrom` belong to them, `to` and `validTo` do not.',
   })
   @ApiOkResponse({ description: 'The programme.', content: { 'application/json': { schema: SCHEMA } } })
-  catalogue(
-    @Query() _parameters: CatalogueParameters,
+  async catalogue(
+    @Query() parameters: CatalogueParameters,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     acceptable(request, reply, ['application/json']);
-    const { catalogue } = this.parts;
+    const { catalogue, eventLog } = this.parts;
+    await headOf(eventLog, positionAfter(parameters));
     return { ...catalogue.describe(), catalogue: catalogue.digest };
   }
 }

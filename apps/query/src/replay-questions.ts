@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { formatPosition, parsePosition } from '#event-log';
 import { ProblemError } from '#http';
-import { type FunnelItem, type Selection } from '#measures';
+import { type FunnelAnswer, type Selection } from '#measures';
 import { type FigureDocument, toDocument } from './answers/figure-document.js';
 import { differences } from './audit/index.js';
 import { type ReplayParameters } from './parameters/endpoint-parameters.js';
@@ -10,6 +10,7 @@ import { invalidParameters } from './parameters/invalid-parameters.js';
 import { positionAfter, toSelection } from './parameters/selection.js';
 import { understood } from './parameters/understood.js';
 import { AskFigure } from './queries/ask-figure.query.js';
+import { headOf } from './queries/log-reached.js';
 import { ReplayFunnel } from './queries/replay-funnel.query.js';
 import { QueryParts } from './query-parts.js';
 
@@ -37,7 +38,7 @@ export class ReplayQuestions {
 
   /** The log as it stood at a position: there is nothing served to compare it with. */
   private async at(upTo: number, parameters: ReplayParameters, selection: Selection, signal: AbortSignal) {
-    const head = await this.parts.eventLog.head();
+    const head = await headOf(this.parts.eventLog, positionAfter(parameters));
     if (upTo > head) {
       const detail = `lies beyond the end of the log, which is at ${formatPosition(head)}`;
       throw invalidParameters([{ parameter: 'asOf', detail }]);
@@ -57,9 +58,9 @@ export class ReplayQuestions {
       throw new ProblemError('not-caught-up', why);
     }
     const replayed = await this.queries.execute(new ReplayFunnel(selection, served.position, signal));
-    // Without items of the funnel's form the service would not have answered the monthly funnel.
-    const rows = served.items as readonly unknown[] as readonly FunnelItem[];
-    const found = differences(rows, replayed.items, selection.groupBy, this.parts.catalogue);
+    // Without rows of the funnel's form the service would not have answered the monthly funnel.
+    const { items, totals } = served as unknown as FunnelAnswer;
+    const found = differences({ items, totals }, replayed, selection.groupBy, this.parts.catalogue);
     const asked = { ...understood(parameters), asOf: null };
     return this.document(replayed, asked, { matches: found.length === 0, differences: found });
   }

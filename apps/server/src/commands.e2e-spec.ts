@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,5 +86,24 @@ describe('the commands', () => {
     expect(code).toBe(1);
     expect(printed).toMatch(/^API_KEYS must be [^\n]*\n$/);
     expect(printed).not.toContain('secret');
+  });
+
+  it('names the setting that leads the read models into the log, and makes neither', async () => {
+    const both = join(folder, 'both.db');
+    const settings = { EVENT_LOG_URL: `sqlite:${both}`, READ_MODEL_URL: `sqlite://${both}` };
+    const { code, printed } = await command('main', [], settings);
+    expect(code).toBe(1);
+    expect(printed).toMatch(/^READ_MODEL_URL must be another file than EVENT_LOG_URL names[^\n]*\n$/);
+    expect(existsSync(both)).toBe(false);
+  });
+
+  it('says what CATALOGUE_FILE must be, and nothing of what is in it', async () => {
+    const file = join(folder, 'secret.txt');
+    await writeFile(file, 'root:x:0:0:root');
+    const { code, printed } = await command('main', [], { CATALOGUE_FILE: file });
+    expect(code).toBe(1);
+    expect(printed).toMatch(/^CATALOGUE_FILE must be the file of a programme catalogue[^\n]*\n$/);
+    expect(printed).toContain(file);
+    expect(printed).not.toContain('root:');
   });
 });

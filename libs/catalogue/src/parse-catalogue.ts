@@ -4,6 +4,7 @@ import { Catalogue, type CatalogueLists } from './catalogue.js';
 import { RESERVED_CODES } from './catalogue-entries.js';
 import { type CatalogueFile, type FileEntry, isCatalogueFile } from './catalogue-file.schema.js';
 import { CatalogueError } from './catalogue.error.js';
+import { jsonFault } from './json-fault.js';
 
 /**
  * Reads and validates a programme catalogue.
@@ -28,9 +29,8 @@ export function parseCatalogue(input: unknown, name = 'catalogue'): Catalogue {
 function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch (cause) {
-    const reason = (cause as Error).message.replaceAll(/\s+/g, ' ');
-    throw new CatalogueError(`${name}: not JSON: ${reason}`, { cause });
+  } catch (error) {
+    throw new CatalogueError(`${name}: not JSON: ${jsonFault(error)}`);
   }
 }
 

@@ -1,5 +1,8 @@
 import 'reflect-metadata';
-import { ConfigError, isLoopback, readConfig } from './config.js';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from './config.js';
 
 function messageOf(env: Record<string, string>): string {
   try {
@@ -90,8 +93,29 @@ describe('the configuration', () => {
     }
   });
 
-  it('knows the loopback however it is written', () => {
-    expect(['0:0:0:0:0:0:0:1', '::ffff:127.0.0.1'].map(isLoopback)).toEqual([true, true]);
-    expect(['::ffff:10.0.0.1', '1.2.3.4'].map(isLoopback)).toEqual([false, false]);
+  it.each([
+    ['sqlite:./data/one.db', 'sqlite:./data/one.db'],
+    ['sqlite:data/one.db', 'sqlite://data/../data/one.db'],
+    ['sqlite:./data/read-models.db', ''],
+    ['', 'sqlite:./data/events.db'],
+  ])('refuses one file for both the log %s and the read models %s', (EVENT_LOG_URL, READ_MODEL_URL) => {
+    expect(messageOf({ EVENT_LOG_URL, READ_MODEL_URL })).toMatch(
+      /^READ_MODEL_URL must be another file than EVENT_LOG_URL names, not "sqlite:.+"$/,
+    );
+  });
+
+  it('sees through symbolic links to one file, and takes two files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'percorso-config-'));
+    try {
+      symlinkSync(folder, join(folder, 'other'));
+      const EVENT_LOG_URL = `sqlite:${join(folder, 'a.db')}`;
+      expect(messageOf({ EVENT_LOG_URL, READ_MODEL_URL: `sqlite:${join(folder, 'other/a.db')}` })).toMatch(
+        /^READ_MODEL_URL must be another file/,
+      );
+      const READ_MODEL_URL = `sqlite:${join(folder, 'other/b.db')}`;
+      expect(readConfig({ EVENT_LOG_URL, READ_MODEL_URL })).toMatchObject({ readModelUrl: READ_MODEL_URL });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,4 +1,7 @@
-import { BlockList, isIP } from 'node:net';
+import { realpathSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isLoopback } from './loopback.js';
 import { type Role, ROLES } from './roles.js';
 
 /** A key, and what it allows. */
@@ -40,17 +43,6 @@ const READ_MODEL_FORM = /^(sqlite:(?!\/\/$).+|mongodb(\+srv)?:\/\/.+)$/;
 const KEY_FORM = /^[A-Za-z0-9._~+/-]+=*$/;
 const HOST_FORM = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/;
 
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** Whether only this machine can reach what listens on the host. */
-export function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family === 0) return host.toLowerCase() === 'localhost';
-  return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
-}
-
 /**
  * Reads the configuration. A variable that is empty counts as not set.
  *
@@ -69,18 +61,7 @@ export function readConfig(env: Environment): Config {
   return {
     port: readPort(env['PORT'] || '3000'),
     host,
-    eventLogUrl: readUrl(
-      'EVENT_LOG_URL',
-      env['EVENT_LOG_URL'] || 'sqlite:./data/events.db',
-      EVENT_LOG_FORM,
-      'esdb://HOST:PORT, esdb+discover://HOST:PORT or sqlite:PATH',
-    ),
-    readModelUrl: readUrl(
-      'READ_MODEL_URL',
-      env['READ_MODEL_URL'] || 'sqlite:./data/read-models.db',
-      READ_MODEL_FORM,
-      'mongodb://HOST/DB, mongodb+srv://HOST/DB or sqlite:PATH',
-    ),
+    ...readUrls(env),
     ...(env['CATALOGUE_FILE'] ? { catalogueFile: env['CATALOGUE_FILE'] } : {}),
     apiKeys,
     logLevel: readLevel(env['LOG_LEVEL'] || 'info'),
@@ -96,6 +77,42 @@ function readPort(text: string): number {
 function readHost(text: string): string {
   if (isIP(text) > 0 || (HOST_FORM.test(text) && !/^[\d.]+$/.test(text))) return text;
   throw new ConfigError('HOST', 'an IP address or the name of a host', text);
+}
+
+function readUrls(env: Environment): Pick<Config, 'eventLogUrl' | 'readModelUrl'> {
+  const eventLogUrl = readUrl(
+    'EVENT_LOG_URL',
+    env['EVENT_LOG_URL'] || 'sqlite:./data/events.db',
+    EVENT_LOG_FORM,
+    'esdb://HOST:PORT, esdb+discover://HOST:PORT or sqlite:PATH',
+  );
+  const readModelUrl = readUrl(
+    'READ_MODEL_URL',
+    env['READ_MODEL_URL'] || 'sqlite:./data/read-models.db',
+    READ_MODEL_FORM,
+    'mongodb://HOST/DB, mongodb+srv://HOST/DB or sqlite:PATH',
+  );
+  const logFile = fileOf(eventLogUrl);
+  if (logFile !== undefined && logFile === fileOf(readModelUrl)) {
+    throw new ConfigError('READ_MODEL_URL', 'another file than EVENT_LOG_URL names', readModelUrl);
+  }
+  return { eventLogUrl, readModelUrl };
+}
+
+/** The file that a URL of SQLite leads to, however its path is written; undefined for any other URL. */
+function fileOf(url: string): string | undefined {
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(url)?.[1];
+  return path === undefined ? undefined : realPath(resolve(path));
+}
+
+/** The path without symbolic links, as far as it leads to something that is there. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(realPath(folder), basename(path));
+  }
 }
 
 function readUrl(variable: string, text: string, form: RegExp, mustBe: string): string {

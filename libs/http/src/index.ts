@@ -1,6 +1,6 @@
 export { createHttpApp, type HttpAppOptions } from './app.js';
 export { type Caller } from './callers.js';
-export { type ApiKey, type Config, ConfigError, isLoopback, readConfig } from './config.js';
+export { type ApiKey, type Config, ConfigError, readConfig } from './config.js';
 export { HttpModule } from './http.module.js';
 export { listen } from './listen.js';
 export { createLogger } from './logger.js';

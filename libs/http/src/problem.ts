@@ -5,7 +5,7 @@ const KINDS = {
   malformed: [400, 'The request cannot be read'],
   'invalid-parameter': [400, 'A parameter is wrong'],
   unauthenticated: [401, 'A key is needed'],
-  forbidden: [403, 'The key does not allow this'],
+  forbidden: [403, 'This is not allowed'],
   'not-found': [404, 'There is nothing here'],
   'method-not-allowed': [405, 'This method is not possible here'],
   'not-acceptable': [406, 'None of the asked formats is possible'],

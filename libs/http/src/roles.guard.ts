@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { type FastifyRequest } from 'fastify';
 import { type Caller, Callers } from './callers.js';
+import { namesLoopback } from './loopback.js';
 import { ProblemError } from './problem.js';
 import { PUBLIC_KEY, type Role, ROLES_KEY } from './roles.js';
 import { mayBeForged } from './session/same-origin.js';
@@ -10,6 +11,13 @@ type Rule = 'public' | readonly Role[];
 /** On the request itself: a weak map of all requests costs every collection of garbage. */
 const CALLER = Symbol('caller');
 type CalledRequest = FastifyRequest & { [CALLER]?: Caller };
+
+/**
+ * A page of another site can lead its own name to this machine (DNS rebinding) and is of the same origin then: only
+ * the name in the request gives it away.
+ */
+const FOREIGN_HOST =
+  'Without API_KEYS only requests to this machine by a name of its own are let in: Host must be localhost, an address in 127.0.0.0/8 or [::1], with any port.';
 
 /** Whether the caller of a request has a role. */
 export function hasRole(request: FastifyRequest, role: Role): boolean {
@@ -36,6 +44,8 @@ export class RolesGuard implements CanActivate {
     if (!known) throw new ProblemError('unauthenticated', 'Send a known key: "Authorization: Bearer KEY".');
     const { caller, by } = known;
     request[CALLER] = caller;
+    if (by === 'nothing' && !namesLoopback(request.headers.host))
+      throw new ProblemError('forbidden', FOREIGN_HOST);
     if (by !== 'key' && mayBeForged(request, by === 'session')) {
       throw new ProblemError('forbidden', 'Without a key only pages of this server may send this request.');
     }

@@ -6,9 +6,9 @@ import { ConfigError } from './config.js';
 /** How long a shutdown may take before what still hangs is cut off. */
 const SHUTDOWN_LIMIT_MS = 20_000;
 
-/** The variable that each of these is about. */
+/** What each of these is about. */
 const SETTINGS = [
-  ['CATALOGUE_FILE', CatalogueError],
+  ['CATALOGUE_FILE must be the file of a programme catalogue, in JSON', CatalogueError],
   ['EVENT_LOG_URL', EventLogError],
   ['READ_MODEL_URL', ReadModelError],
 ] as const;
@@ -16,8 +16,8 @@ const SETTINGS = [
 /** The one line that a process which cannot start ends with. */
 function lineOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const [variable] = SETTINGS.find(([, kind]) => error instanceof kind) ?? [];
-  if (variable) return `${variable}: ${error.message.replaceAll('\n', '; ')}`;
+  const [setting] = SETTINGS.find(([, kind]) => error instanceof kind) ?? [];
+  if (setting) return `${setting}: ${error.message.replaceAll('\n', '; ')}`;
   if (error instanceof ConfigError) return error.message;
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') return `PORT must be a port that nobody uses: ${error.message}`;

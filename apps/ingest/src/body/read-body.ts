@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Readable } from 'node:stream';
+import { jsonFault } from '#catalogue';
 import { ProblemError } from '#http';
 
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -71,12 +72,6 @@ export function parseJson(bytes: Buffer): Parsed {
   try {
     return { ok: true, value: JSON.parse(bytes.toString('utf8')) };
   } catch (error) {
-    return { ok: false, detail: `is not JSON: ${withoutContent((error as Error).message)}` };
+    return { ok: false, detail: `is not JSON: ${jsonFault(error)}` };
   }
-}
-
-/** What the engine says about broken JSON repeats a part of it; the place in it is enough. */
-function withoutContent(message: string): string {
-  const place = /at position \d+/.exec(message)?.[0];
-  return place ? `it breaks off ${place}` : 'it ends too early or is empty';
 }

@@ -1,9 +1,20 @@
-import { type CodeLists, compareGroups, type FunnelItem, type GroupKey, groupText } from '#measures';
+import {
+  type CodeLists,
+  compareGroups,
+  type FunnelAnswer,
+  type FunnelItem,
+  type GroupKey,
+  groupText,
+  type StageRow,
+} from '#measures';
 import { type Stage, STAGES } from '#events';
 
-/** A cell in which the two disagree. `returning.<stage>` is the count of the returning entries of a stage. */
-export type Difference = Readonly<Partial<Record<GroupKey, string>>> & {
-  readonly month: string;
+/**
+ * A cell in which the two disagree. `returning.<stage>` is the count of the returning entries of a stage. Month and
+ * groups are null in a cell of the totals.
+ */
+export type Difference = Readonly<Partial<Record<GroupKey, string | null>>> & {
+  readonly month: string | null;
   readonly stage: Stage | `returning.${Stage}`;
   readonly served: number;
   readonly replayed: number;
@@ -17,12 +28,12 @@ interface RowPair {
 }
 
 /**
- * The cells in which served and replayed rows differ, in the order of rows and stages. A row that only one side has
- * counts as zeros on the other.
+ * The cells in which served and replayed rows differ, in the order of rows and stages, and after them those of the
+ * totals. A row that only one side has counts as zeros on the other.
  */
 export function differences(
-  served: readonly FunnelItem[],
-  replayed: readonly FunnelItem[],
+  served: FunnelAnswer,
+  replayed: FunnelAnswer,
   groupBy: readonly GroupKey[],
   catalogue: CodeLists,
 ): Difference[] {
@@ -34,22 +45,33 @@ export function differences(
     if (!pair) pairs.set(text, (pair = { month: item.month, group }));
     return pair;
   };
-  for (const item of served) pairOf(item).served = item;
-  for (const item of replayed) pairOf(item).replayed = item;
+  for (const item of served.items) pairOf(item).served = item;
+  for (const item of replayed.items) pairOf(item).replayed = item;
   const compare = compareGroups(catalogue, groupBy);
-  return [...pairs.values()]
+  const ofRows = [...pairs.values()]
     .sort((a, b) => compareMonths(a.month, b.month) || compare(a.group, b.group))
-    .flatMap((pair) => cellsThatDiffer(pair, groupBy));
+    .flatMap((pair) => {
+      const place = { month: pair.month, ...placeOf(groupBy, pair.group) };
+      return cellsThatDiffer(place, pair.served, pair.replayed);
+    });
+  const whole = { month: null, ...placeOf(groupBy) };
+  return [...ofRows, ...cellsThatDiffer(whole, served.totals, replayed.totals)];
 }
 
-function cellsThatDiffer(pair: RowPair, groupBy: readonly GroupKey[]): Difference[] {
-  const names = Object.fromEntries(groupBy.map((key, index) => [key, pair.group[index]!]));
-  const cell = (stage: Difference['stage'], count: (row: FunnelItem) => number): Difference => ({
-    month: pair.month,
-    ...names,
+function placeOf(groupBy: readonly GroupKey[], group?: readonly string[]) {
+  return Object.fromEntries(groupBy.map((key, index) => [key, group?.[index] ?? null]));
+}
+
+function cellsThatDiffer(
+  place: Pick<Difference, 'month' | GroupKey>,
+  served: StageRow | undefined,
+  replayed: StageRow | undefined,
+): Difference[] {
+  const cell = (stage: Difference['stage'], count: (row: StageRow) => number): Difference => ({
+    ...place,
     stage,
-    served: pair.served ? count(pair.served) : 0,
-    replayed: pair.replayed ? count(pair.replayed) : 0,
+    served: served ? count(served) : 0,
+    replayed: replayed ? count(replayed) : 0,
   });
   return [
     ...STAGES.map((stage) => cell(stage, (row) => row[stage])),

@@ -60,11 +60,12 @@ export class UngroupedParameters extends WindowParameters {}
 /** A single journey. */
 export class JourneyParameters extends CutOffParameters {}
 
-/** The catalogue is no figure: it only goes along with a client that sends `after` with every read. */
+/** The catalogue does not depend on the log: it only goes along with a client that sends `after` with every read. */
 export class CatalogueParameters {
   @ApiPropertyOptional({
     type: String,
-    description: 'Accepted as for every read; the catalogue does not depend on the log.',
+    description:
+      'A `position` that the log has to have reached, as for every read; waits five seconds at most, then 503.',
   })
   @IsOptional()
   @IsPosition()

@@ -152,4 +152,37 @@ describe('without keys', () => {
       await app.close();
     }
   });
+
+  it('only names of this machine lead in, whatever another name is made to lead to', async () => {
+    const app = await startApp([]);
+    try {
+      for (const host of ['127.0.0.1:3000', '127.1.2.3', '[::1]:3000', 'localhost']) {
+        expect((await ask(app, 'GET', '/t', { host })).statusCode).toBe(200);
+      }
+      for (const host of ['evil.example', 'evil.example:3000', 'localhost.evil.example', '10.0.0.1']) {
+        const sameOrigin = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
+        for (const method of ['GET', 'POST'] as const) {
+          const answer = await ask(app, method, '/t', sameOrigin);
+          expect(answer.headers['content-type']).toBe('application/problem+json');
+          expect(answer.json()).toMatchObject({
+            status: 403,
+            detail: expect.stringMatching(/API_KEYS.*Host must be localhost/) as string,
+          });
+        }
+        expect((await ask(app, 'GET', '/health/live', { host })).statusCode).toBe(200);
+      }
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('with keys any name leads in', async () => {
+    const app = await startApp([{ key: 'figures', roles: ['analyst'] }]);
+    try {
+      const headers = { host: 'percorso.example', authorization: 'Bearer figures' };
+      expect((await ask(app, 'GET', '/t', headers)).statusCode).toBe(200);
+    } finally {
+      await app.close();
+    }
+  });
 });

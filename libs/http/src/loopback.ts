@@ -1,0 +1,21 @@
+import { BlockList, isIP } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether only this machine can reach what listens on the host. */
+export function isLoopback(host: string): boolean {
+  const family = isIP(host);
+  if (family === 0) return host.toLowerCase() === 'localhost';
+  return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** A `Host` header: an IPv6 address in brackets or any other name, and perhaps a port (RFC 9110, section 7.2). */
+const HOST_HEADER = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::\d*)?$/;
+
+/** Whether a `Host` header names this machine by an address or name that leads nowhere else. */
+export function namesLoopback(header: string | undefined): boolean {
+  const [, address, name] = HOST_HEADER.exec(header ?? '') ?? [];
+  return isLoopback(address ?? name ?? '');
+}
