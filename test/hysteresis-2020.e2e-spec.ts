@@ -150,7 +150,13 @@ describe('late or lost: the participants of 2020', () => {
       grayConverted: { statistic: expect.closeTo(57.046, 3) as number, degreesOfFreedom: 3 },
     });
     const genders = await ask(`hysteresis/compare?${YEAR}&${STATE_2020}&groupBy=gender`);
-    expect(genders['verdict']).toBe('too_few_to_say');
+    expect(genders).toMatchObject({ verdict: 'too_few_to_say', tooFew: [{ gender: 'X' }] });
+    const alone = await ask(`hysteresis/compare?${YEAR}&${STATE_2020}&groupBy=territory&territory=TO`);
+    expect(alone).toMatchObject({
+      verdict: 'nothing_to_compare',
+      tooFew: [],
+      tests: { grayConverted: null },
+    });
   });
 
   it('the triangle sums only what is over', async () => {

@@ -60,6 +60,10 @@ describe('mip, asking a server', () => {
       expect(await row('medianDays ', 'hysteresis', ...PRINTED, '--curve')).toEqual(['medianDays', '194']);
       const compared = await ask('hysteresis', 'compare', ...YEAR, '--group-by', 'territory');
       expect(compared.stdout).toContain('the groups differ (α = 0.05)');
+      const genders = await ask('hysteresis', 'compare', ...PRINTED, '--group-by', 'gender');
+      expect(genders.stdout).toContain(
+        'too few conversions to say: X has fewer than ten, so the tests are not to be used (α = 0.05)',
+      );
       const triangle = await row('2020-11', 'hysteresis', 'triangle', ...PRINTED);
       expect(triangle.slice(0, 4)).toEqual(['2020-11', '121', '28', '43']);
       const nowcast = await row('total', 'hysteresis', 'nowcast', ...PRINTED);

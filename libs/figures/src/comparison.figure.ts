@@ -39,10 +39,10 @@ export function comparisonFigure(
     const { starts } = grouped;
     table.at(cells.names(cell).group).days = delays.count(grouped.members, starts[cell], starts[cell + 1]);
   }
-  const rows = table.inOrder(catalogue);
+  const rows = table.inOrder(catalogue).map(({ names, value }) => ({ names, days: value.days }));
   return {
-    items: rows.map(({ names, value }) => ({ ...names, ...comparedGroup(value.days) })),
+    items: rows.map(({ names, days }) => ({ ...names, ...comparedGroup(days) })),
     totals: { ...comparedGroup(delays.count(grouped.members)) },
-    findings: { ...compareDelays(rows.map(({ value }) => value.days)), observationEnd: isoDay(end) },
+    findings: { ...compareDelays(rows), observationEnd: isoDay(end) },
   };
 }

@@ -17,7 +17,8 @@ const FEWEST_CONVERSIONS = 10;
 /** The work grows with the cube of the groups. */
 const MOST_GROUPS = 40;
 
-export type Verdict = 'different' | 'no_difference_shown' | 'too_few_to_say';
+export const VERDICTS = ['different', 'no_difference_shown', 'too_few_to_say', 'nothing_to_compare'] as const;
+export type Verdict = (typeof VERDICTS)[number];
 
 export interface ComparedGroup {
   readonly size: number;
@@ -36,7 +37,15 @@ export interface Comparison {
     readonly grayLost: GroupTest | null;
   };
   readonly verdict: Verdict;
+  /** The groups that have too few conversions for the tests to hold, by their names. Where there are any, no verdict. */
+  readonly tooFew: readonly RowNames[];
   readonly alpha: number;
+}
+
+/** A group with its delays, ascending by day. */
+export interface NamedDelays {
+  readonly names: RowNames;
+  readonly days: readonly DelayCounts[];
 }
 
 /** What a comparison tells of one group. @param days ascending by day */
@@ -57,7 +66,7 @@ export function comparedGroup(days: readonly DelayCounts[]): ComparedGroup {
  * @param groups the delays of each group that has members
  * @throws MeasureError `not-defined` for more than 40 groups
  */
-export function compareDelays(groups: readonly (readonly DelayCounts[])[]): Comparison {
+export function compareDelays(groups: readonly NamedDelays[]): Comparison {
   if (groups.length > MOST_GROUPS) {
     const advice = 'ask for fewer keys or filter';
     throw new MeasureError(
@@ -65,17 +74,21 @@ export function compareDelays(groups: readonly (readonly DelayCounts[])[]): Comp
       `At most ${MOST_GROUPS} groups can be compared, not ${groups.length}: ${advice}.`,
     );
   }
-  const counts = groups.map(riskOf);
+  const counts = groups.map(({ days }) => riskOf(days));
   const grayConverted = grayTest(counts);
-  const few = groups.some((days) => comparedGroup(days).converted < FEWEST_CONVERSIONS);
+  const tooFew = groups.filter(({ days }) => comparedGroup(days).converted < FEWEST_CONVERSIONS);
   return {
     tests: { logRank: logRank(counts).test, grayConverted, grayLost: grayTest(counts.map(exchanged)) },
-    verdict: few || !grayConverted ? 'too_few_to_say' : verdictOf(grayConverted),
+    verdict: groups.length < 2 ? 'nothing_to_compare' : verdictOf(grayConverted, tooFew.length > 0),
+    tooFew: tooFew.map(({ names }) => names),
     alpha: ALPHA,
   };
 }
 
-const verdictOf = ({ pValue }: GroupTest): Verdict => (pValue < ALPHA ? 'different' : 'no_difference_shown');
+function verdictOf(test: GroupTest | null, isAnyTooSmall: boolean): Verdict {
+  if (isAnyTooSmall || !test) return 'too_few_to_say';
+  return test.pValue < ALPHA ? 'different' : 'no_difference_shown';
+}
 
 /**
  * The groups of a cohort side by side, and whether they differ.
@@ -99,6 +112,6 @@ export function hysteresisComparison(
   return {
     items: rows.map((row) => ({ ...row.names, ...comparedGroup(row.days) })),
     totals: comparedGroup(days(members)),
-    comparison: compareDelays(rows.map((row) => row.days)),
+    comparison: compareDelays(rows),
   };
 }

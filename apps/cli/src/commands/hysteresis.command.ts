@@ -92,6 +92,7 @@ const VERDICTS: Readonly<Record<string, string>> = {
   different: 'the groups differ',
   no_difference_shown: 'no difference is shown',
   too_few_to_say: 'too few conversions to say',
+  nothing_to_compare: 'fewer than two groups: nothing to compare',
 };
 
 function compareCommand(): Command {
@@ -108,12 +109,17 @@ function compareCommand(): Command {
         figureTable(answer, columns('size', 'converted', 'lost', 'pending', 'medianDays'), out.width),
       );
       await out.write(`\n${testsTable(tests)}`);
-      const verdict = String(answer['verdict']);
-      await out.write(
-        `\n${VERDICTS[verdict] ?? verdict} (α = ${String(answer['alpha'])})\n${signature(answer)}`,
-      );
+      await out.write(`\n${verdictOf(answer)} (α = ${String(answer['alpha'])})\n${signature(answer)}`);
     }),
   );
+}
+
+function verdictOf({ verdict, tooFew }: FigureAnswer): string {
+  const words = VERDICTS[String(verdict)] ?? String(verdict);
+  const groups = (tooFew as readonly Item[]).map((group) => Object.values(group).join(' '));
+  if (verdict !== 'too_few_to_say' || groups.length === 0) return words;
+  const have = groups.length === 1 ? 'has' : 'have';
+  return `${words}: ${groups.join(', ')} ${have} fewer than ten, so the tests are not to be used`;
 }
 
 function testsTable(tests: Readonly<Record<string, Test | null>>): string {

@@ -109,5 +109,7 @@ interface GroupTest {
 
 export interface Comparison extends List<CompareRow> {
   readonly tests: Readonly<Record<'logRank' | 'grayConverted' | 'grayLost', GroupTest | null>>;
-  readonly verdict: 'different' | 'no_difference_shown' | 'too_few_to_say';
+  readonly verdict: 'different' | 'no_difference_shown' | 'too_few_to_say' | 'nothing_to_compare';
+  /** The groups with too few conversions for the tests to be used. */
+  readonly tooFew: readonly Groups[];
 }

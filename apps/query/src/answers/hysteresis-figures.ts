@@ -1,5 +1,5 @@
 import { FUNNEL_STAGES } from '#events';
-import { GROUP_KEYS, laterStages, OUTCOMES } from '#measures';
+import { GROUP_KEYS, laterStages, OUTCOMES, VERDICTS } from '#measures';
 import {
   count,
   countsOf,
@@ -106,8 +106,14 @@ export const COMPARISON_FINDINGS: Properties = {
   }),
   verdict: {
     type: 'string',
-    enum: ['different', 'no_difference_shown', 'too_few_to_say'],
-    description: `By Gray's test of converting; too few to say with fewer than ten conversions in a group.`,
+    enum: [...VERDICTS],
+    description: `By Gray's test of converting; too few to say with fewer than ten conversions in a group, nothing to compare with fewer than two groups.`,
+  },
+  tooFew: {
+    type: 'array',
+    items: { type: 'object', additionalProperties: { type: 'string' } },
+    description:
+      'The groups with fewer than ten conversions, by their keys. Where there are any the tests are not to be used: filter these groups out, or ask for other keys.',
   },
   alpha: { type: 'number', description: 'A p-value below this is called a difference.' },
 };
@@ -116,7 +122,7 @@ export const COMPARISON: FigureDeclaration = {
   name: 'hysteresis-compare',
   summary: 'Whether groups differ in how many go on, and how soon',
   description:
-    "The groups of a cohort side by side, with three tests of the hypothesis that they are alike: the log-rank test (Mantel; Peto and Peto) of the hazards of converting, and Gray's test (1988, ρ = 0) of the cumulative incidences of converting and of being lost. The verdict is that of Gray's test of converting at α = 0.05; with fewer than ten conversions in a group it is `too_few_to_say`. `groupBy` is needed. At most 40 groups can be compared.",
+    "The groups of a cohort side by side, with three tests of the hypothesis that they are alike: the log-rank test (Mantel; Peto and Peto) of the hazards of converting, and Gray's test (1988, ρ = 0) of the cumulative incidences of converting and of being lost. The verdict is that of Gray's test of converting at α = 0.05; with fewer than ten conversions in a group it is `too_few_to_say`: `tooFew` names these groups, and the tests are not to be used, whatever they print. With fewer than two groups there is `nothing_to_compare`. `groupBy` is needed. At most 40 groups can be compared.",
   groupKeys: GROUP_KEYS,
   item: {
     size: count('Members: entries of `fromStage` in the window.'),

@@ -30,7 +30,15 @@ const VERDICTS: Readonly<Record<Comparison['verdict'], Message>> = {
     'No difference beyond chance is shown; that does not mean that there is none.',
   ],
   too_few_to_say: ['Troppo poche persone per dirlo.', 'Too few people to say.'],
+  nothing_to_compare: [
+    'C’è meno di due gruppi: niente da confrontare.',
+    'There are fewer than two groups: nothing to compare.',
+  ],
 };
+const TOO_FEW: Message = [
+  'Meno di dieci passaggi in: {groups}. I test non valgono; un filtro può escludere questi gruppi.',
+  'Fewer than ten conversions in: {groups}. The tests do not hold; a filter can leave these groups out.',
+];
 const P_VALUES: Message = [
   'Test di Gray {gray}, log-rank {logRank}.',
   'Gray’s test {gray}, log-rank {logRank}.',
@@ -65,7 +73,7 @@ export function Comparing() {
       draw={draw}
       controls={<GroupChoice name="groupBy" keys={KEYS} />}
     >
-      {comparison.data && <Verdict comparison={comparison.data} />}
+      {comparison.data && <Verdict comparison={comparison.data} groupBy={key} />}
       <AtRisk rows={shown} lastDay={lastDay} chart={say(TITLE)} />
     </ChartCard>
   );
@@ -93,11 +101,21 @@ export function Comparing() {
   }
 }
 
-function Verdict({ comparison: { tests, verdict } }: { readonly comparison: Comparison }) {
+/** What the tests say; their p-values only where they may be used. */
+function Verdict({
+  comparison: { tests, verdict, tooFew },
+  groupBy,
+}: {
+  readonly comparison: Comparison;
+  readonly groupBy: GroupKey;
+}) {
+  const few = tooFew.map((group) => valueName(groupBy, group[groupBy] ?? 'none')).join(', ');
   return (
     <p class="notice" data-verdict={verdict}>
       <strong>{say(VERDICTS[verdict])}</strong>{' '}
-      {say(P_VALUES, { gray: pValue(tests.grayConverted), logRank: pValue(tests.logRank) })}
+      {verdict === 'too_few_to_say' && few && say(TOO_FEW, { groups: few })}
+      {(verdict === 'different' || verdict === 'no_difference_shown') &&
+        say(P_VALUES, { gray: pValue(tests.grayConverted), logRank: pValue(tests.logRank) })}
     </p>
   );
 }
