@@ -1,7 +1,8 @@
 import { jsonEvent } from '@eventstore/db-client';
 import { NO_STREAM } from '#event-log';
 import { exampleFact, numbered } from '#event-log/event-log.examples';
-import { eventId } from '#event-log/eventstoredb/fact-event';
+import { eventId, toEvent } from '#event-log/eventstoredb/fact-event';
+import { openEventStoreDbEventLog } from '#event-log/eventstoredb/eventstoredb-event-log';
 import { NodeAndLog } from './support.js';
 
 const unknownOutcome = { name: 'EventLogError', code: 'outcome-unknown' };
@@ -55,7 +56,26 @@ describe('appends to EventStoreDB', () => {
     expect(there.ids(J)).toEqual(['a0', 'a1', 'b0', 'b1']);
   });
 
-  it('does not take another fact with the same id, stored by an append given up on, for its own', async () => {
+  it.each([
+    ['another time of acceptance', { accepted: 2 }],
+    ['other data', { data: { venue: 'V-02' } }],
+    ['another type', { type: 'it.mip.absent.v1' }],
+    ['another time', { time: 1_591_000_000_000 }],
+    ['other attributes', { attributes: { sampled: true } }],
+  ])('does not take a fact with the same source and id for its own: %s', async (_, changes) => {
+    const first = { stream: J, expectedRevision: NO_STREAM, facts: [exampleFact('a', { accepted: 1 })] };
+    const second = { ...first, facts: [exampleFact('a', { accepted: 1, ...changes })] };
+    const other = openEventStoreDbEventLog(there.node.url, { mode: 'write' });
+    const stored = await there.log.append(first);
+    // What other processes have stored since is nothing that an ingest would know of.
+    for (const log of [other, there.log]) {
+      expect(await log.append(second)).toEqual({ kind: 'wrong-expected-revision', actualRevision: 0 });
+      expect(await log.append(first)).toEqual(stored);
+    }
+    await other.close();
+  });
+
+  it('does not take one for its own that an append given up on has stored', async () => {
     const early = { stream: J, expectedRevision: NO_STREAM, facts: [exampleFact('a', { accepted: 1 })] };
     there.node.faults.losesAnswers = true;
     await expect(there.log.append(early)).rejects.toMatchObject(unknownOutcome);
@@ -63,6 +83,21 @@ describe('appends to EventStoreDB', () => {
     const late = { ...early, facts: [exampleFact('a', { accepted: 2 })] };
     expect(await there.log.append(late)).toEqual({ kind: 'wrong-expected-revision', actualRevision: 0 });
     expect(await there.log.append(early)).toMatchObject({ kind: 'appended' });
+  });
+
+  it('knows its facts again that an earlier version stored with other ids of their events', async () => {
+    const facts = numbered(3, 'a');
+    const events = facts.map((fact) => {
+      const { type, data, metadata } = toEvent(J, fact);
+      const texts = { data: Buffer.from(data), metadata: Buffer.from(metadata) };
+      return { id: crypto.randomUUID(), type, contentType: 'application/json', ...texts };
+    });
+    there.node.node.write(J, NO_STREAM, events);
+    const stored = await there.log.readStream(J);
+    expect(stored).toMatchObject(facts);
+    const outcome = await there.log.append({ stream: J, expectedRevision: NO_STREAM, facts });
+    expect(outcome).toEqual({ kind: 'appended', positions: stored.map(({ position }) => position) });
+    expect(there.ids(J)).toEqual(['a0', 'a1', 'a2']);
   });
 
   it.each([
@@ -161,7 +196,8 @@ describe('what a node of EventStoreDB does with ids', () => {
     await there.close();
   });
 
-  const event = (id: string) => jsonEvent({ id: eventId(J, 's', id), type: 'it.mip.x.v1', data: { id } });
+  const uuid = (id: string) => eventId(J, { type: '', data: id, metadata: '' });
+  const event = (id: string) => jsonEvent({ id: uuid(id), type: 'it.mip.x.v1', data: { id } });
   const stored = () => (there.node.node.stream(J) as { id: string }[] | undefined) ?? [];
 
   it('writes an old id again where the expected revision is the current one, so revisions stay as they were', async () => {
@@ -169,7 +205,7 @@ describe('what a node of EventStoreDB does with ids', () => {
     await client.appendToStream(J, event('a'), { expectedRevision: 'no_stream' });
     await client.appendToStream(J, event('a'), { expectedRevision: 0n });
     await client.appendToStream(J, [event('b'), event('b')], { expectedRevision: 1n });
-    expect(stored().map(({ id }) => id)).toEqual(['a', 'a', 'b', 'b'].map((id) => eventId(J, 's', id)));
+    expect(stored().map(({ id }) => id)).toEqual(['a', 'a', 'b', 'b'].map(uuid));
     await client.appendToStream(J, event('a'), { expectedRevision: 'no_stream' });
     expect(stored()).toHaveLength(4);
   });

@@ -24,7 +24,7 @@ export interface AppendCall {
 export interface AppendReply {
   /** Of the last event of the call. */
   readonly revision: number;
-  /** Of the last event of the call, in bytes; undefined where the node does not say. */
+  /** In bytes; undefined where the node does not say. */
   readonly commit: bigint | undefined;
 }
 

@@ -10,19 +10,11 @@ import { withPatience } from './retry.js';
 import { type EventStoreDbSettings } from './settings.js';
 import { readEvents, type StreamRange } from './stream-reader.js';
 
-/** Streams remembered as ones in which something may still turn up. */
-const MOST_DOUBTFUL = 10_000;
-
 /**
  * Carries out one append at a time for a stream. The events keep their ids and their expected revision however often
- * they are sent, so that the node stores them once; what it answers is believed only as far as it can be.
+ * they are sent, so that the node stores them once.
  */
 export class Appender {
-  /** Streams with an append that was given up while it could still be carried out. */
-  private readonly doubtful = new Set<string>();
-  /** The furthest position of which a node has told so far. */
-  private furthest = -1n;
-
   constructor(
     private readonly connections: Connections,
     private readonly settings: EventStoreDbSettings,
@@ -34,25 +26,18 @@ export class Appender {
     let mayBeStored = false;
     let isDecided = false;
     const attempt = async (): Promise<AppendOutcome> => {
-      const before = this.furthest;
       const reply = await this.send(call);
       isDecided = true;
       if (reply instanceof WrongExpectedVersionError) return this.resolveConflict(call, reply);
-      const { commit = 0n } = reply;
-      if (commit > this.furthest) this.furthest = commit;
-      // What stands before something that was there already was not stored just now.
-      return this.placesOf(call, reply, commit <= before || this.doubtful.has(stream));
+      return { kind: 'appended', positions: await this.placesOf(call, reply) };
     };
     try {
-      const outcome = await withPatience(this.settings.patienceMs, attempt, (error) => {
+      return await withPatience(this.settings.patienceMs, attempt, (error) => {
         if (!isPassing(error)) throw error;
         mayBeStored ||= isDecided || !isUndone(error);
       });
-      this.doubtful.delete(stream);
-      return outcome;
     } catch (error) {
       if (!isPassing(error) || !mayBeStored) throw asEventLogError(error, `cannot append to ${stream}`);
-      this.doubt(stream);
       const reason = asEventLogError(error, `whether an append to ${stream} was stored is not known`).message;
       throw new EventLogError('outcome-unknown', reason, { cause: error });
     }
@@ -69,26 +54,14 @@ export class Appender {
     }
   }
 
-  /**
-   * Where the events stand. A node says of a repeated append that it is stored, also when another with the same ids is:
-   * where that may be the case, what is stored is read and compared.
-   */
-  private async placesOf(
-    call: AppendCall,
-    { revision, commit }: AppendReply,
-    compare: boolean,
-  ): Promise<AppendOutcome> {
-    const { events } = call;
-    const first = revision - events.length + 1;
-    const isLastKnown = commit !== undefined && !compare;
-    const unknown = events.length - (isLastKnown ? 1 : 0);
-    const stored = unknown === 0 ? [] : await this.read(call.stream, { from: first, count: unknown });
-    if (stored.length < unknown) throw new CutShortError('not everything that was stored can be read yet');
-    if (compare && !isStored(events, stored))
-      return { kind: 'wrong-expected-revision', actualRevision: revision };
-    const positions = stored.map(placeOf);
-    if (isLastKnown) positions.push(positionOf({ commit, prepare: commit }));
-    return { kind: 'appended', positions };
+  /** Where the events stand that a node has stored, now or before. */
+  private async placesOf(call: AppendCall, { revision, commit }: AppendReply): Promise<LogPosition[]> {
+    const count = call.events.length;
+    // Of several events the reply names one place only.
+    if (count === 1 && commit !== undefined) return [positionOf({ commit, prepare: commit })];
+    const stored = await this.read(call.stream, { from: revision - count + 1, count });
+    if (stored.length < count) throw new CutShortError('not everything that was stored can be read yet');
+    return stored.map(placeOf);
   }
 
   /** An append that finds the stream further on may be there already: then it has happened, and nothing is wrong. */
@@ -110,12 +83,6 @@ export class Appender {
 
   private read(stream: string, range: StreamRange): Promise<RecordedEvent[]> {
     return readEvents(this.connections, stream, range, this.settings.callLimitMs);
-  }
-
-  private doubt(stream: string): void {
-    this.doubtful.add(stream);
-    const [oldest] = this.doubtful;
-    if (this.doubtful.size > MOST_DOUBTFUL && oldest !== undefined) this.doubtful.delete(oldest);
   }
 }
 

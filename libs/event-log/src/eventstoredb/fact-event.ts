@@ -26,11 +26,15 @@ export interface FactEvent {
 /** What of a fact goes into the metadata of its event: all but type and data. */
 type FactMetadata = Omit<Fact, 'type' | 'data'>;
 
-/** The id that a fact has in its stream whoever appends it and how often: a name-based UUID (RFC 9562, 5.5). */
-export function eventId(stream: string, source: string, id: string): string {
+/**
+ * The id of a fact's event: a name-based UUID (RFC 9562, 5.5) of everything that is stored, times included. A node takes
+ * an append whose ids it has for a repetition, whatever the events say; so only the very same fact may have the same id
+ * (docs/decisions/0013).
+ */
+export function eventId(stream: string, { type, data, metadata }: Omit<FactEvent, 'id' | 'bytes'>): string {
   const hash = createHash('sha1')
     .update(ID_NAMESPACE)
-    .update(JSON.stringify([stream, source, id]))
+    .update(JSON.stringify([stream, type, data, metadata]))
     .digest();
   hash[6] = (hash[6]! & 0x0f) | 0x50;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
@@ -48,7 +52,7 @@ export function toEvent(stream: string, fact: Fact): FactEvent {
   const data = textOf(payload);
   const metadata = textOf({ source, id, subject, time, recorded, accepted, attributes });
   const bytes = EVENT_OVERHEAD + Buffer.byteLength(data) + Buffer.byteLength(metadata) + 2 * type.length;
-  return { id: eventId(stream, source, id), type, data, metadata, bytes };
+  return { id: eventId(stream, { type, data, metadata }), type, data, metadata, bytes };
 }
 
 function textOf(value: object): string {
@@ -88,10 +92,9 @@ export function fromEvent(event: RecordedEvent): StoredFact {
   };
 }
 
-/** Whether a stored event is the very fact that was to be stored, not only one with the same id. */
+/** Whether a stored event is the very fact that was to be stored, whatever id an earlier version gave it. */
 export function isSameEvent(stored: RecordedEvent, event: FactEvent): boolean {
   return (
-    stored.id === event.id &&
     stored.type === event.type &&
     JSON.stringify(stored.metadata) === event.metadata &&
     JSON.stringify(stored.data) === event.data
