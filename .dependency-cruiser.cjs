@@ -28,7 +28,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   comment: `libs/${room} may import only: ${allowed.join(', ') || 'nothing'}`,
   severity: 'error',
   from: { path: inRoom([room]) },
-  to: { path: '(^|/)(libs|apps)/', pathNot: inRoom([room, ...allowed]) },
+  to: { path: '(^|/)(libs|apps|tools)/', pathNot: inRoom([room, ...allowed]) },
 }));
 
 /** Pairs of apps that one composes from the other. */
@@ -72,7 +72,7 @@ module.exports = {
       comment: 'a driver is imported only by its adapter',
       severity: 'error',
       from: {
-        path: '(^|/)(libs|apps)/',
+        path: '(^|/)(libs|apps|tools)/',
         pathNot: '(^|/)libs/(sqlite/|(event-log|read-models)/src/(sqlite|mongodb|eventstoredb)/)',
       },
       to: { path: 'node_modules/(better-sqlite3|mongodb|@eventstore|@grpc|google-protobuf)' },
@@ -81,7 +81,7 @@ module.exports = {
       name: 'adapters-behind-their-port',
       comment: 'other rooms open a log or a store by its URL and see only the port',
       severity: 'error',
-      from: { path: '(^|/)(libs|apps)/', pathNot: '(^|/)libs/(event-log|read-models)/' },
+      from: { path: '(^|/)(libs|apps|tools)/', pathNot: '(^|/)libs/(event-log|read-models)/' },
       to: { path: '(^|/)libs/(event-log|read-models)/src/(sqlite|mongodb|eventstoredb)/' },
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

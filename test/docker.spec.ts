@@ -12,6 +12,7 @@ interface Service {
   ports?: string[];
   volumes?: string[];
   healthcheck?: { test: string[]; interval: string; timeout: string; retries: number };
+  stop_grace_period?: string;
   depends_on?: Record<string, { condition: string }>;
   [key: string]: unknown;
 }
@@ -49,6 +50,8 @@ function read(file: string): Compose {
   return parse(filled, { merge: true }) as Compose;
 }
 
+/** Services that end by themselves when their work is done. */
+const isRunToEnd = (name: string) => ['certificates', 'replica-set'].includes(name);
 const isOurs = ({ image }: Service) => image?.startsWith('percorso:') === true;
 
 describe.each(FILES)('docker/%s', (file) => {
@@ -123,6 +126,29 @@ describe.each(FILES)('docker/%s', (file) => {
     expect(new Set(ports).size).toBe(ports.length);
   });
 
+  it('lets a program finish what it has accepted before it is killed', () => {
+    // Of run.ts: 20 s until what still hangs is cut off; a container has 10 s unless more is said.
+    for (const [name, { image, stop_grace_period }] of services) {
+      if (isRunToEnd(name)) continue;
+      expect({ image, stop_grace_period }).toEqual({ image, stop_grace_period: '30s' });
+    }
+  });
+
+  it('tells nobody how the servers are used', () => {
+    const nodes = services.filter(([, { image }]) => image?.startsWith('eventstore/eventstore:'));
+    expect(nodes.length).toBeGreaterThan(0);
+    for (const [, { environment }] of nodes)
+      expect(environment).toMatchObject({ EVENTSTORE_TELEMETRY_OPTOUT: 'true' });
+  });
+
+  it('leaves no user of a node with the password that everybody knows', () => {
+    for (const [, { environment = {} }] of services) {
+      if (!('EVENTSTORE_CLUSTER_SIZE' in environment) || 'EVENTSTORE_INSECURE' in environment) continue;
+      for (const user of ['ADMIN', 'OPS'])
+        expect(environment[`EVENTSTORE_DEFAULT_${user}_PASSWORD`]).toBe(GIVEN.EVENTSTORE_PASSWORD);
+    }
+  });
+
   it('holds no password and no key', () => {
     const text = textOf(file);
     expect(text).not.toMatch(/changeit|PRIVATE KEY/i);
@@ -146,6 +172,39 @@ describe.each(FILES)('docker/%s', (file) => {
       },
     );
     expect({ status, stderr }).toMatchObject({ status: 0 });
+  });
+});
+
+describe('the certificates of docker/compose.cluster.yaml', () => {
+  const { services } = read('compose.cluster.yaml');
+  const volumesOf = ({ volumes = [] }: Service) => volumes.map((volume) => volume.split(':')[0]!);
+  const holdersOf = (volume: string) =>
+    Object.entries(services)
+      .filter(([, service]) => volumesOf(service).includes(volume))
+      .map(([name]) => name);
+
+  it("keep the authority's key with the one who signs, and the nodes' keys with the nodes", () => {
+    expect(holdersOf('authority')).toEqual(['certificates']);
+    expect(holdersOf('certificates')).toEqual([
+      'certificates',
+      'eventstoredb1',
+      'eventstoredb2',
+      'eventstoredb3',
+    ]);
+    for (const service of Object.values(services).filter(isOurs))
+      expect(volumesOf(service)).toEqual(['trusted']);
+  });
+
+  it('give clients nothing but the certificate of the authority, at the place that the URL names', () => {
+    const script = String(services['certificates']!.command?.at(-1));
+    expect(script.split('\n').filter((line) => /\s\/trusted\//.test(line))).toEqual([
+      'cp ca/ca.crt /trusted/ca.crt',
+      'chmod 644 /trusted/ca.crt',
+    ]);
+    for (const { environment, volumes } of Object.values(services).filter(isOurs)) {
+      expect(volumes).toEqual(['trusted:/trusted:ro']);
+      expect(environment!['EVENT_LOG_URL']).toMatch(/tlsCAFile=\/trusted\/ca\.crt$/);
+    }
   });
 });
 

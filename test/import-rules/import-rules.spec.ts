@@ -3,6 +3,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** All sources are read and resolved; on a machine that others use too that takes a while. */
+const LIMIT_MS = 180_000;
+
 interface Violation {
   readonly rule: { readonly name: string };
   readonly from: string;
@@ -20,15 +23,34 @@ async function violations(...folders: string[]): Promise<Violation[]> {
 }
 
 describe('the import rules', () => {
-  it('hold for every room and app', async () => {
-    const found = await violations('libs', 'apps');
-    expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
-  }, 60_000);
+  it(
+    'hold for every room, app and tool',
+    async () => {
+      const found = await violations('libs', 'apps', 'tools');
+      expect(found.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 
-  it('bite', async () => {
-    const found = await violations('test/import-rules/broken');
-    expect(new Set(found.map(({ rule }) => rule.name))).toEqual(
-      new Set(['room-measures', 'pure-rooms', 'drivers-behind-their-port', 'app-ingest']),
-    );
-  }, 60_000);
+  it(
+    'bite',
+    async () => {
+      const found = await violations('test/import-rules/broken');
+      expect(new Set(found.map(({ rule }) => rule.name))).toEqual(
+        new Set([
+          'room-measures',
+          'pure-rooms',
+          'drivers-behind-their-port',
+          'adapters-behind-their-port',
+          'app-ingest',
+        ]),
+      );
+      const ofTools = found.filter(({ from }) => from.includes('/broken/tools/'));
+      expect(ofTools.map(({ rule }) => rule.name).sort()).toEqual([
+        'adapters-behind-their-port',
+        'drivers-behind-their-port',
+      ]);
+    },
+    LIMIT_MS,
+  );
 });

@@ -15,6 +15,13 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === AUTHENTICATION_FAILED;
 }
 
+/** The driver gives what the resolver says on as it is, while it looks up the nodes of a `mongodb+srv://` URL. */
+const LOOK_UPS: readonly unknown[] = ['querySrv', 'queryTxt'];
+
+function isLookUp(error: unknown): error is Error {
+  return error instanceof Error && LOOK_UPS.includes((error as NodeJS.ErrnoException).syscall);
+}
+
 function readModelCode(error: unknown): ReadModelErrorCode {
   if (error instanceof MongoServerError && NEVER_STORABLE.includes(error.code)) return 'invalid';
   return error instanceof MongoInvalidArgumentError || error instanceof BSON.BSONError
@@ -24,6 +31,6 @@ function readModelCode(error: unknown): ReadModelErrorCode {
 
 /** What the store reports for a failure of the server or its driver; anything else is given back as it came. */
 export function asReadModelError(error: unknown, doing: string): unknown {
-  if (!(error instanceof MongoError) && !(error instanceof BSON.BSONError)) return error;
+  if (!(error instanceof MongoError) && !(error instanceof BSON.BSONError) && !isLookUp(error)) return error;
   return new ReadModelError(readModelCode(error), `${doing}: ${error.message}`, { cause: error });
 }
