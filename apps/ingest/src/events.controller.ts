@@ -2,18 +2,18 @@ import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { hasRole, ProblemError, Roles } from '#http';
+import { hasRole, Roles } from '#http';
 import { binaryEvent } from './body/binary-event.js';
 import { type ContentKind, contentKind } from './body/content-kind.js';
 import { readParameters } from './body/intake-parameters.js';
-import { parseJson, readBody, withoutBom } from './body/read-body.js';
+import { readBody, withoutBom } from './body/read-body.js';
+import { readBatch, readEvent } from './body/read-events.js';
 import { EVENTS_OPERATION, EVENTS_RESPONSE } from './events.openapi.js';
 import { LineIntake, type LineRequest } from './line-intake.js';
 import { type Receipts } from './receipts.js';
 import { type Visit, WaitingRoom } from './waiting-room.js';
 import { WholeIntake } from './whole-intake.js';
 
-const MAX_BATCH = 1_000;
 /** What a stream of lines takes: a chunk being stored, one waiting, and the events made of them. */
 const BYTES_OF_A_STREAM = 8 * 1024 * 1024;
 
@@ -71,34 +71,19 @@ export class EventsController {
     { skip, validateOnly, mayImport }: LineRequest,
     visit: Visit,
   ): Promise<Receipts> {
-    const { headers } = request;
-    const bytes = await readBody(bodyOf(request), headers['content-length'], visit);
-    const parsed = parseJson(withoutBom(bytes));
-    if (!parsed.ok) throw new ProblemError('malformed', `The body ${parsed.detail}.`);
-    const isBatch = kind === 'batch';
-    const inputs = isBatch
-      ? batchOf(parsed.value)
-      : [kind === 'binary' ? fromBinary(headers, parsed.value) : parsed.value];
-    return this.whole.accept({ skip, validateOnly, mayImport, inputs, isBatch });
+    const { headers, raw } = request;
+    const bytes = withoutBom(await readBody(bodyOf(request), headers['content-length'], visit));
+    if (kind === 'batch') {
+      const inputs = await readBatch(bytes);
+      return this.whole.accept({ skip, validateOnly, mayImport, inputs, isBatch: true });
+    }
+    const body = await readEvent(bytes);
+    const input = kind === 'binary' ? binaryEvent(raw.rawHeaders, body) : body;
+    return this.whole.accept({ skip, validateOnly, mayImport, inputs: [input], isBatch: false });
   }
 }
 
 /** A request without a body has none of it even as a stream. */
 function bodyOf({ body }: FastifyRequest): Readable {
   return body instanceof Readable ? body : Readable.from([]);
-}
-
-function batchOf(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new ProblemError('invalid-event', 'A batch is a JSON array of events.');
-  if (value.length <= MAX_BATCH) return value as readonly unknown[];
-  throw new ProblemError(
-    'too-large',
-    `A batch may have at most ${MAX_BATCH} events, not ${value.length}; send more as NDJSON.`,
-  );
-}
-
-function fromBinary(headers: FastifyRequest['headers'], data: unknown): unknown {
-  const read = binaryEvent(headers, data);
-  if (read.ok) return read.event;
-  throw new ProblemError('invalid-event', 'A ce- header is wrong.', { errors: read.errors });
 }

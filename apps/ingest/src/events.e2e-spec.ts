@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { attended, contact, retracted, RunningIngest } from './testing/running-ingest.js';
 
 const VENUE = { venue: 'CPI-RIVOLI' };
@@ -143,6 +146,50 @@ describe('POST /v1/events', () => {
         body: { errors: [{ pointer: '/data' }] },
       });
       expect((await send({}, '{')).status).toBe(400);
+    });
+
+    it.each([
+      [
+        'raw UTF-8',
+        { 'ce-id': Buffer.from('caffè').toString('latin1') },
+        /^has characters outside printable ASCII/,
+      ],
+      ['a control character', { 'ce-id': 'a\tb' }, /^has characters outside printable ASCII/],
+    ])('refuses %s in a header and tells what else is wrong', async (_, changes, detail) => {
+      const { status, body } = await send({ ...changes, 'ce-time': 'soon' }, '{"venue":"NOWHERE"}');
+      expect(status).toBe(422);
+      expect(body['errors']).toEqual([
+        { pointer: '/id', detail: expect.stringMatching(detail) as string },
+        { pointer: '/time', detail: expect.stringMatching(/^must be/) as string },
+        { pointer: '/data/venue', detail: expect.stringMatching(/^there is no venue/) as string },
+      ]);
+      expect(await ids()).toEqual([]);
+    });
+
+    it('refuses a header that is given more than once', async () => {
+      await ingest.app.listen(0, '127.0.0.1');
+      const address = new URL(await ingest.app.getUrl());
+      const raw = Object.entries({ ...headers, 'content-type': 'application/json' }).flat();
+      const twice = ['Host', address.host, ...raw, 'CE-Id', 'e2', 'Content-Length', '2'];
+      const sending = request({ port: address.port, path: '/v1/events', method: 'POST', headers: twice });
+      sending.end('{}');
+      const [answer] = (await once(sending, 'response')) as [IncomingMessage];
+      const { errors } = (await json(answer)) as { errors: object[] };
+      expect(answer.statusCode).toBe(422);
+      expect(errors).toEqual([
+        { pointer: '/id', detail: 'the header ce-id is given more than once' },
+        { pointer: '/data/venue', detail: 'is required' },
+      ]);
+    });
+
+    it('needs the right to import for its recorded time, however the headers are wrong', async () => {
+      const changes = { 'ce-recordedtime': 'caff\xe8', 'ce-id': '%FF' };
+      const stranger = await RunningIngest.start([{ key: 'k', roles: ['emitter'] }]);
+      const answer = await stranger.post('application/json', VENUE, {
+        headers: { ...headers, ...changes, authorization: 'Bearer k' },
+      });
+      await stranger.stop();
+      expect(answer.status).toBe(403);
     });
 
     it('needs at least one ce- header', async () => {

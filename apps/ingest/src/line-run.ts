@@ -4,17 +4,20 @@ import { type Catalogue } from '#catalogue';
 import { checkEvent, type EventError, type IncomingEvent } from '#events';
 import { type ProblemCode, ProblemError, problemOf, summaryOf } from '#http';
 import { AcceptFacts } from './accept-facts.command.js';
-import { isBlank, type Line, LineSplitter, LineTooLong } from './body/line-splitter.js';
+import { tooMuchIn } from './body/json-scanner.js';
+import { isBlank, type Line, LineSplitter, MAX_LINE_BYTES } from './body/line-splitter.js';
 import { brokenOff, parseJson, withoutBom } from './body/read-body.js';
 import { type LineRequest } from './line-intake.js';
 import { Tally } from './receipts.js';
-import { forbiddenOf } from './whole-intake.js';
+import { forbiddenOf } from './sorted-events.js';
+import { Turns } from './turns.js';
 
 /** What may wait while an earlier chunk is being stored. Small enough not to keep other requests from their turn. */
 const CHUNK_EVENTS = 2_000;
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** How long a chunk may wait for a log that is overloaded: the sender of a file has time. */
 const PATIENCE_MS = 10_000;
+const TOO_LONG = `the line has more than ${MAX_LINE_BYTES} bytes`;
 
 interface Waiting {
   readonly line: number;
@@ -25,6 +28,7 @@ interface Waiting {
 export class LineRun {
   readonly tally = new Tally();
   private readonly splitter = new LineSplitter();
+  private readonly turns = new Turns();
   private waiting: Waiting[] = [];
   private waitingBytes = 0;
   private storing: Promise<void> | undefined;
@@ -57,7 +61,7 @@ export class LineRun {
   private async readParts(body: Readable, stop: AbortSignal): Promise<void> {
     for await (const part of body.iterator({ destroyOnReturn: false })) {
       if (stop.aborted) throw stop.reason;
-      this.take(this.splitter.split(part as Buffer));
+      await this.take(this.splitter.split(part as Buffer));
       if (this.isEnded()) return;
       const isFull = this.waiting.length >= CHUNK_EVENTS || this.waitingBytes >= CHUNK_BYTES;
       // Lines that are only checked see those of their chunk, so it had better be large.
@@ -65,26 +69,26 @@ export class LineRun {
       if (isFull) await this.storing;
       if (this.isEnded()) return;
     }
-    this.take(this.splitter.end());
+    await this.take(this.splitter.end());
   }
 
   private isEnded(): boolean {
     return this.refusedReading !== undefined || this.refusedStoring !== undefined;
   }
 
-  private take(lines: Iterable<Line>): void {
-    try {
-      for (const line of lines) {
-        if (!isBlank(line)) this.check(line);
-        if (this.refusedReading) return;
-      }
-    } catch (error) {
-      if (!(error instanceof LineTooLong)) throw error;
-      this.refusedReading = refusal('too-large', error.line, [{ detail: error.message }]);
+  private async take(lines: Iterable<Line>): Promise<void> {
+    for (const line of lines) {
+      this.check(line);
+      if (this.turns.isOver(line.bytes?.length)) await this.turns.giveWay();
+      if (this.isEnded()) return;
     }
   }
 
   private check({ number, bytes }: Line): void {
+    if (!bytes) return this.refuse(number, [{ detail: TOO_LONG }], 'too-large');
+    if (isBlank(bytes)) return;
+    const tooMuch = tooMuchIn(bytes);
+    if (tooMuch) return this.refuse(number, [tooMuch]);
     const parsed = parseJson(number === 1 ? withoutBom(bytes) : bytes);
     if (!parsed.ok) return this.refuse(number, [{ detail: `the line ${parsed.detail}` }]);
     const { mayImport } = this.request;
@@ -97,9 +101,9 @@ export class LineRun {
     } else this.refuse(number, checked.errors);
   }
 
-  private refuse(line: number, errors: readonly EventError[]): void {
+  private refuse(line: number, errors: readonly EventError[], code: ProblemCode = 'invalid-event'): void {
     if (this.request.skip) this.tally.reject(errors.map((error) => ({ line, ...error })));
-    else this.refusedReading = refusal('invalid-event', line, errors);
+    else this.refusedReading = refusal(code, line, errors);
   }
 
   private storeMeanwhile(): void {

@@ -80,6 +80,22 @@ describe('POST /v1/events with lines', () => {
     expect((body['errors'] as unknown[])[999]).toMatchObject({ line: 1_000 });
   });
 
+  it('with onError=skip leaves out lines that are too long, wherever they end', async () => {
+    const long = 'x'.repeat(1024 * 1024 + 1);
+    const { status, body } = await ingest.lines(
+      [attended('a'), long, '', attended('b'), `${long}${long}`, attended('c'), long],
+      '?onError=skip',
+    );
+    expect(status).toBe(200);
+    const detail = 'the line has more than 1048576 bytes';
+    expect(body).toMatchObject({
+      accepted: 3,
+      rejected: 3,
+      errors: [2, 5, 7].map((line) => ({ line, detail })),
+    });
+    expect(await ids()).toEqual(['a', 'b', 'c']);
+  });
+
   it('with validateOnly stores nothing', async () => {
     const { body } = await ingest.lines([attended('a'), retracted('r', { id: 'a' })], '?validateOnly=true');
     expect(body).toEqual({ accepted: 2, duplicates: 0, position: '0' });

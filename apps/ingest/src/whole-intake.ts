@@ -1,25 +1,21 @@
 import { type CommandBus } from '@nestjs/cqrs';
 import { type Catalogue } from '#catalogue';
 import { formatPosition } from '#event-log';
-import { checkEvent, type EventError, type IncomingEvent } from '#events';
-import { ProblemError, type ProblemPlace, summaryOf } from '#http';
+import { ProblemError, summaryOf } from '#http';
 import { AcceptFacts } from './accept-facts.command.js';
 import { type IntakeParameters } from './body/intake-parameters.js';
+import { type Input } from './body/read-events.js';
 import { type IngestMetrics } from './ingest-metrics.js';
 import { type FactIntake, type Outcome } from './intake/fact-intake.js';
 import { type Receipt, receiptOf, type Receipts, Tally } from './receipts.js';
+import { placesOf, SortedEvents, type WrongEvent } from './sorted-events.js';
+import { Turns } from './turns.js';
 
 export interface WholeRequest extends IntakeParameters {
-  /** Parsed JSON values. */
-  readonly inputs: readonly unknown[];
+  readonly inputs: readonly Input[];
   /** Whether errors tell which event they mean. */
   readonly isBatch: boolean;
   readonly mayImport: boolean;
-}
-
-interface Sorted {
-  readonly valid: { readonly index: number; readonly event: IncomingEvent }[];
-  readonly wrong: { readonly index: number; readonly errors: readonly EventError[] }[];
 }
 
 /** Takes a request that is checked as a whole before anything of it is stored: one event, or a batch. */
@@ -33,7 +29,8 @@ export class WholeIntake {
 
   /** @throws ProblemError `forbidden`, `invalid-event` or `conflict`, with every place that is wrong */
   async accept(request: WholeRequest): Promise<Receipts> {
-    const { valid, wrong } = this.sort(request);
+    const sorted = await this.sort(request);
+    const { valid, wrong } = sorted;
     const outcomes = await this.commands.execute(
       new AcceptFacts(
         valid.map(({ event }) => event),
@@ -52,8 +49,7 @@ export class WholeIntake {
       const receipt = receiptOf(valid[at]!.event.id, outcome);
       if (receipt) results.push(receipt);
     }
-    if (wrong.length > 0 || outcomes.some(isRefused))
-      this.tellRefused(outcomes, { valid, wrong }, request, tally);
+    if (wrong.length > 0 || outcomes.some(isRefused)) this.tellRefused(outcomes, sorted, request, tally);
     this.metrics.count(tally.accepted, tally.duplicates, tally.rejected);
     const { accepted, duplicates, rejected, errors } = tally;
     const position = formatPosition(tally.stored > 0 ? tally.position : await this.intake.head());
@@ -62,64 +58,46 @@ export class WholeIntake {
       : { accepted, duplicates, position, results };
   }
 
-  /** @throws ProblemError unless wrong events are to be left out */
-  private tellRefused(
-    outcomes: readonly Outcome[],
-    { valid, wrong }: Sorted,
-    request: WholeRequest,
-    tally: Tally,
-  ): void {
-    const refused = { wrong: [...wrong], conflict: [] as typeof wrong };
-    for (const [at, outcome] of outcomes.entries()) {
-      if (isRefused(outcome)) refused[outcome.kind].push({ index: valid[at]!.index, errors: outcome.errors });
-    }
-    for (const { index, errors } of [...refused.wrong, ...refused.conflict].sort(
-      (a, b) => a.index - b.index,
-    )) {
-      tally.reject(placesOf(errors, index, request));
-    }
-    if (!request.skip) this.refuse(refused, request);
-  }
-
-  private sort({ inputs, mayImport, isBatch }: WholeRequest): Sorted {
-    const context = { catalogue: this.catalogue, now: Date.now(), mayImport };
-    const sorted: Sorted = { valid: [], wrong: [] };
-    const forbidden: ProblemPlace[] = [];
+  private async sort({ inputs, mayImport, isBatch }: WholeRequest): Promise<SortedEvents> {
+    const sorted = new SortedEvents({ catalogue: this.catalogue, now: Date.now(), mayImport });
+    const turns = new Turns();
     for (const [index, input] of inputs.entries()) {
-      const checked = checkEvent(input, context);
-      if (checked.ok) sorted.valid.push({ index, event: checked.event });
-      else if (checked.forbidden)
-        forbidden.push(...placesOf(forbiddenOf(checked.errors), index, { isBatch }));
-      else sorted.wrong.push({ index, errors: checked.errors });
+      sorted.add(index, input);
+      if (turns.isOver()) await turns.giveWay();
     }
-    if (forbidden.length > 0)
-      throw new ProblemError('forbidden', summaryOf(forbidden), { errors: forbidden });
+    sorted.requireAllowed(isBatch);
     return sorted;
   }
 
-  private refuse(refused: Record<'wrong' | 'conflict', Sorted['wrong']>, request: WholeRequest): void {
+  /** @throws ProblemError unless wrong events are to be left out */
+  private tellRefused(
+    outcomes: readonly Outcome[],
+    { valid, wrong }: SortedEvents,
+    request: WholeRequest,
+    tally: Tally,
+  ): void {
+    const refused = { wrong: [...wrong], conflict: [] as WrongEvent[] };
+    for (const [at, outcome] of outcomes.entries()) {
+      if (isRefused(outcome)) refused[outcome.kind].push({ index: valid[at]!.index, errors: outcome.errors });
+    }
+    if (!request.skip) return this.refuse(refused, request);
+    for (const event of inOrder([...refused.wrong, ...refused.conflict])) {
+      tally.reject(placesOf(event, request.isBatch));
+    }
+  }
+
+  private refuse(refused: Record<'wrong' | 'conflict', WrongEvent[]>, { isBatch }: WholeRequest): void {
     const kind = refused.wrong.length > 0 ? 'wrong' : 'conflict';
-    const events = refused[kind].sort((a, b) => a.index - b.index);
+    const events = inOrder(refused[kind]);
     if (events.length === 0) return;
     this.metrics.count(0, 0, events.length);
-    const errors = events.flatMap(({ index, errors: places }) => placesOf(places, index, request));
+    const errors = events.flatMap((event) => placesOf(event, isBatch));
     throw new ProblemError(kind === 'wrong' ? 'invalid-event' : 'conflict', summaryOf(errors), { errors });
   }
 }
 
-/** Of an event that needs the right to import: why. What else is wrong with it is nobody's business yet. */
-export function forbiddenOf(errors: readonly EventError[]): readonly EventError[] {
-  return errors.filter(({ pointer }) => pointer === '/recordedtime').slice(-1);
-}
+const inOrder = (events: WrongEvent[]) => events.sort((a, b) => a.index - b.index);
 
 function isRefused(outcome: Outcome): outcome is Extract<Outcome, { kind: 'wrong' | 'conflict' }> {
   return outcome.kind === 'wrong' || outcome.kind === 'conflict';
-}
-
-function placesOf(
-  errors: readonly EventError[],
-  index: number,
-  { isBatch }: Pick<WholeRequest, 'isBatch'>,
-): ProblemPlace[] {
-  return errors.map((error) => (isBatch ? { index, ...error } : error));
 }

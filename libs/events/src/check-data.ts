@@ -2,19 +2,49 @@ import { type Catalogue } from '#catalogue';
 import { type Day, type Instant, isoDay, monthOfDay, romeDay } from '#calendar';
 import { type ErrorObject } from 'ajv';
 import { type Field } from './declaration/field.js';
-import { type EventError, pointerTo, quoted } from './incoming-event.js';
+import { type EventError, MOST_TOLD_NAMES, pointerTo, quoted } from './incoming-event.js';
 import { type EventVersion } from './registry.js';
 
 /** What is wrong with the form of a payload: nothing for a payload of this version. */
 export function formErrors(version: EventVersion, data: unknown): EventError[] {
   if (version.isPayload(data)) return [];
   const errors = new Map<string, EventError>();
-  for (const error of version.isPayload.errors ?? []) {
-    const told = formError(version, data, error);
-    // A null where a code is due breaks two keywords of the schema and is still one error.
-    errors.set(told.pointer ?? '', told);
-  }
+  const add = (error: EventError) => errors.set(error.pointer ?? '', error);
+  const readable = withoutCrowds(version, version.fields, data, '/data', add);
+  version.allErrors(readable);
+  // A null where a code is due breaks two keywords of the schema and is still one error.
+  for (const error of version.allErrors.errors ?? []) add(formError(version, readable, error));
   return [...errors.values()];
+}
+
+/**
+ * The data; where an object in it has far too many unknown properties, which are told as one error, a copy without
+ * them.
+ */
+function withoutCrowds(
+  version: EventVersion,
+  fields: readonly Field[],
+  data: unknown,
+  place: string,
+  add: (error: EventError) => void,
+): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  const given = data as Readonly<Record<string, unknown>>;
+  const known = fields.filter(({ property }) => Object.hasOwn(given, property));
+  const unknown = Object.keys(given).length - known.length;
+  const isCrowded = unknown > MOST_TOLD_NAMES;
+  if (isCrowded)
+    add({ pointer: place, detail: `has ${unknown} properties that ${version.name} does not know` });
+  const copy = isCrowded
+    ? Object.fromEntries(known.map(({ property }) => [property, given[property]]))
+    : given;
+  const inner = known
+    .filter(({ kind }) => kind === 'nested')
+    .map(({ property, fields: its }) => [
+      property,
+      withoutCrowds(version, its, given[property], pointerTo(place, property), add),
+    ]);
+  return inner.length === 0 ? copy : { ...copy, ...Object.fromEntries(inner) };
 }
 
 function formError(version: EventVersion, data: unknown, error: ErrorObject): EventError {
@@ -47,8 +77,8 @@ function fieldAt(version: EventVersion, data: unknown, path: string): { field?: 
 /** What a payload is checked against besides its form. */
 export interface Surroundings {
   readonly catalogue: Catalogue;
-  /** Rome day of the event's time. */
-  readonly day: Day;
+  /** Rome day of the event's time; undefined when the event has none that can be read. */
+  readonly day: Day | undefined;
   /** The server's clock. */
   readonly now: Instant;
 }
@@ -90,7 +120,7 @@ function codeError(
 ): string | undefined {
   const entry = catalogue[kind](code);
   if (!entry) return `there is no ${kind} ${quoted(code)} in the programme catalogue`;
-  return catalogue.validOn(entry, day)
+  return day === undefined || catalogue.validOn(entry, day)
     ? undefined
     : `the ${kind} ${quoted(code)} is not valid on ${isoDay(day)}`;
 }

@@ -10,7 +10,7 @@ import {
   SUBJECT_WORDS,
 } from './declaration/text-forms.js';
 import { type AttributeValue } from './fact.js';
-import { type EventError, pointerTo, quoted } from './incoming-event.js';
+import { type EventError, MOST_TOLD_NAMES, pointerTo, quoted } from './incoming-event.js';
 
 /** How far a sender's clock may be off. */
 export const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -35,7 +35,8 @@ const OWN_RULE = ['specversion', 'id', 'source', 'type', 'subject', 'time', 'rec
 const DROPPED = ['acceptedtime', 'position'];
 const NO_EXTENSION = new Set([...OWN_RULE, ...DROPPED]);
 const EXTENSION_NAME = /^[a-z0-9]{1,20}$/;
-const LONE_SURROGATE = /\p{Cs}/u;
+const UNSAFE_NUMBER =
+  'is a whole number beyond 9007199254740991 (2^53 - 1), of which digits are lost: send it as a text';
 
 /** Reads all of an event but its data. Whatever is wrong is added to `errors`. */
 export function readEnvelope(event: Attributes, now: Instant, errors: EventError[]): Envelope {
@@ -119,11 +120,17 @@ function readInstant(
 
 function readAttributes(event: Attributes, errors: EventError[]): Record<string, AttributeValue> | undefined {
   let attributes: Record<string, AttributeValue> | undefined;
+  const before = errors.length;
+  let wrongs = 0;
   for (const name of Object.keys(event)) {
     if (NO_EXTENSION.has(name) || !isThere(event, name)) continue;
     const error = attributeError(name, event[name]);
-    if (error) errors.push({ pointer: pointerTo('', name), detail: error });
-    else (attributes ??= {})[name] = event[name] as AttributeValue;
+    if (error === undefined) (attributes ??= {})[name] = event[name] as AttributeValue;
+    else if ((wrongs += 1) <= MOST_TOLD_NAMES) errors.push({ pointer: pointerTo('', name), detail: error });
+  }
+  if (wrongs > MOST_TOLD_NAMES) {
+    errors.length = before;
+    errors.push({ detail: `the event has ${wrongs} attributes that are wrong` });
   }
   return attributes;
 }
@@ -140,7 +147,9 @@ function attributeError(name: string, value: unknown): string | undefined {
     const isUri = typeof value === 'string' && SCHEMA_FORM.test(value);
     return isUri ? undefined : `must be ${SCHEMA_WORDS}, not ${quoted(value)}`;
   }
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return undefined;
-  if (typeof value === 'string' && !LONE_SURROGATE.test(value)) return undefined;
+  if (typeof value === 'boolean' || (typeof value === 'string' && value.isWellFormed())) return undefined;
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? UNSAFE_NUMBER : undefined;
+  }
   return `must be a string, a number or a boolean, not ${quoted(value)}`;
 }

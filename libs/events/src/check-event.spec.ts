@@ -73,7 +73,7 @@ describe('an event that is right', () => {
       datacontenttype: 'application/json',
       dataschema: 'https://schemas.example/attended',
       traceparent: 'x',
-      constructor: 7,
+      constructor: Number.MAX_SAFE_INTEGER,
       flag: false,
       nothing: null,
       Nothing: null,
@@ -86,7 +86,7 @@ describe('an event that is right', () => {
       datacontenttype: 'application/json',
       dataschema: 'https://schemas.example/attended',
       traceparent: 'x',
-      constructor: 7,
+      constructor: Number.MAX_SAFE_INTEGER,
       flag: false,
     });
     expect(event).not.toHaveProperty('recordedTime');
@@ -173,6 +173,12 @@ describe('an event that is wrong', () => {
     ['long name', { ...attended, ['x'.repeat(21)]: 1 }, /^\/x{21} is no attribute/],
     ['extension as object', { ...attended, ext: {} }, /^\/ext must be a string, a number or a boolean/],
     ['endless extension', { ...attended, ext: Infinity }, /^\/ext must be/],
+    [
+      'number that lost digits',
+      { ...attended, ext: 2 ** 53 },
+      /^\/ext is a whole number beyond .* as a text$/,
+    ],
+    ['number far too large', { ...attended, ext: -1e300 }, /^\/ext is a whole number beyond/],
     ['lone surrogate in an extension', { ...attended, ext: '\udfff' }, /^\/ext must be/],
     ['missing property', { ...attended, data: {} }, /^\/data\/venue is required$/],
     [
@@ -277,9 +283,20 @@ describe('an event that is wrong', () => {
       extra_: 1,
       data: { venue: 'X', meetingId: ' ', a: 1 },
     };
-    expect(errorsOf(wrong).map((error) => error.split(' ')[0])).toEqual(
-      expect.arrayContaining(['/id', '/time', '/extra_', '/data/meetingId', '/data/a']),
-    );
+    expect(errorsOf(wrong).map((error) => error.split(' ')[0])).toEqual([
+      '/id',
+      '/time',
+      '/extra_',
+      '/data/a',
+      '/data/meetingId',
+      '/data/venue',
+    ]);
+    const unborn = { territory: 'NOWHERE', profile: { birthYear: 2022 } };
+    expect(errorsOf({ ...without(registered, 'time'), data: unborn })).toEqual([
+      '/time is required',
+      '/data/territory there is no territory "NOWHERE" in the programme catalogue',
+      '/data/profile/birthYear 2022 is a year to come',
+    ]);
     const subjectless = without(retracted, 'subject');
     expect(errorsOf(subjectless).map((error) => error.split(' ')[0])).toEqual(['/data/type', '/data/day']);
   });
@@ -300,8 +317,28 @@ describe('an event that is wrong', () => {
         4,
       );
     }
-    const many = Object.fromEntries(Array.from({ length: 200_000 }, (_, index) => [`unknown${index}`, 1]));
-    expect(errorsOf(withData(retracted, many))).toHaveLength(1000);
+  });
+
+  it('is told of every name that nobody knows, of more than a thousand in one place only how many', () => {
+    const names = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`Unknown${at}`, 1]));
+    expect(errorsOf({ ...attended, ...names(1_000), data: { venue: 1, ...names(1_000) } })).toHaveLength(
+      2_001,
+    );
+    const crowded = {
+      ...registered,
+      ...names(200_000),
+      id: '',
+      data: { territory: 1, profile: { ...names(1_001), gender: 'x' }, ...names(200_000) },
+    };
+    expect(errorsOf(crowded)).toEqual([
+      expect.stringMatching(/^\/id /),
+      ' the event has 200000 attributes that are wrong',
+      '/data has 200000 properties that registered does not know',
+      '/data/profile has 1001 properties that registered does not know',
+      expect.stringMatching(/^\/data\/territory must be/),
+      expect.stringMatching(/^\/data\/profile\/gender must be/),
+    ]);
   });
 
   it('is told so for properties that every object inherits', () => {

@@ -36,6 +36,11 @@ two differ. Every event is a CloudEvent 1.0 in JSON.
   after the server's clock, and \`recordedtime\` may not be more than five minutes before \`time\`.
 - An attribute may be \`null\`, which is as good as leaving it out. In \`data\`, at any depth, \`null\` is refused, and so
   is a property that the type does not declare.
+- Numbers are those of JavaScript, as JSON libraries mostly have them: a whole number of an extension beyond ±(2^53 − 1),
+  which would lose digits, is refused (a text keeps them). Of a name that stands twice in one JSON object the last
+  counts; a header that is there twice in binary mode is refused.
+- An event may hold 10,000 values (objects, arrays and what is in them), nested 64 levels deep; one that is larger than
+  16 KiB and holds more is not read any further. Names that are unknown are told one by one up to 1,000 in one place.
 - \`data_base64\` is refused. \`acceptedtime\` and \`position\` may be there and are not looked at: what one server gave
   back, another takes.
 - \`territory\`, \`venue\` and \`sa\` are codes of the programme catalogue that are valid on the day of \`time\` in Rome. A

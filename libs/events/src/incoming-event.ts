@@ -24,6 +24,9 @@ export interface EventError {
   readonly detail: string;
 }
 
+/** Unknown names in one object that are told each by itself, at most; of more only their number is told. */
+export const MOST_TOLD_NAMES = 1_000;
+
 /** The pointer to a property of the place that a pointer names. */
 export function pointerTo(base: string, property: string): string {
   return `${base}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;

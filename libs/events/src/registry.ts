@@ -1,7 +1,7 @@
 import { type ValidateFunction } from 'ajv';
 import { declarationOf, type EventTypeDeclaration } from './declaration/event-type.js';
 import { type Field, fieldsOf, type JsonSchema } from './declaration/field.js';
-import { compilePayload, payloadSchema } from './declaration/payload-schema.js';
+import { compileAllErrors, compilePayload, payloadSchema } from './declaration/payload-schema.js';
 import { type JsonObject } from './fact.js';
 import { type FactName } from './fact-data.js';
 import { EVENT_CLASSES } from './types/index.js';
@@ -13,8 +13,10 @@ export interface EventVersion extends Omit<EventTypeDeclaration, 'name'> {
   readonly payload: new () => object;
   readonly fields: readonly Field[];
   readonly schema: JsonSchema;
-  /** Whether a value is a payload of this version; reasons are in its `errors`. */
+  /** Whether a value is a payload of this version. */
   readonly isPayload: ValidateFunction<JsonObject>;
+  /** The same, with every reason in its `errors`: as many as the value has unknown properties. */
+  readonly allErrors: ValidateFunction<JsonObject>;
 }
 
 const NONE: EventVersion[] = [];
@@ -71,6 +73,7 @@ export class EventRegistry {
       fields: fieldsOf(payload),
       schema,
       isPayload: compilePayload(schema),
+      allErrors: compileAllErrors(schema),
     };
     this.byFullType.set(fullType, entry);
     this.newestByName.set(name, entry);

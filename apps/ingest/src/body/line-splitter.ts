@@ -5,14 +5,8 @@ export const MAX_LINE_BYTES = 1024 * 1024;
 export interface Line {
   /** From 1; empty lines count too. */
   readonly number: number;
-  readonly bytes: Buffer;
-}
-
-/** A line grew over the limit before it ended. */
-export class LineTooLong extends Error {
-  constructor(readonly line: number) {
-    super(`line ${line} has more than ${MAX_LINE_BYTES} bytes`);
-  }
+  /** Undefined of a line that grew over the limit before it ended. */
+  readonly bytes: Buffer | undefined;
 }
 
 /** Cuts a body that comes in parts into its lines. Keeps no more than one unfinished line. */
@@ -20,44 +14,58 @@ export class LineSplitter {
   private rest: Buffer[] = [];
   private restBytes = 0;
   private number = 1;
+  /** The line that is being read was given as too long; the rest of it is dropped. */
+  private isDropping = false;
 
-  /**
-   * The lines that end within the part.
-   *
-   * @throws LineTooLong after all lines before it were given
-   */
+  /** The line that is being read: all before it were given. */
+  get current(): number {
+    return this.number;
+  }
+
+  /** The lines that end within the part; one that is too long as soon as it is. */
   *split(part: Buffer): Generator<Line> {
     let start = 0;
     for (let end = part.indexOf(NEWLINE); end >= 0; end = part.indexOf(NEWLINE, start)) {
-      yield this.complete(part.subarray(start, end));
+      const line = this.complete(part.subarray(start, end));
+      if (line) yield line;
       start = end + 1;
     }
-    if (start === part.length) return;
-    this.rest.push(part.subarray(start));
+    if (start === part.length || this.isDropping) return;
     this.restBytes += part.length - start;
-    this.requireRoom(this.restBytes);
+    if (this.restBytes > MAX_LINE_BYTES) {
+      this.isDropping = true;
+      this.forgetRest();
+      yield { number: this.number, bytes: undefined };
+    } else this.rest.push(part.subarray(start));
   }
 
   /** The last line, which needs no newline at its end. */
   *end(): Generator<Line> {
-    if (this.restBytes > 0) yield this.complete(Buffer.alloc(0));
+    if (this.restBytes > 0) yield this.complete(Buffer.alloc(0))!;
   }
 
-  private complete(last: Buffer): Line {
-    this.requireRoom(this.restBytes + last.length);
-    const bytes = this.rest.length === 0 ? last : Buffer.concat([...this.rest, last]);
+  /** Undefined when the line was given already. */
+  private complete(last: Buffer): Line | undefined {
+    const number = this.number++;
+    const length = this.restBytes + last.length;
+    const parts = this.rest;
+    this.forgetRest();
+    if (this.isDropping) {
+      this.isDropping = false;
+      return undefined;
+    }
+    if (length > MAX_LINE_BYTES) return { number, bytes: undefined };
+    return { number, bytes: parts.length === 0 ? last : Buffer.concat([...parts, last]) };
+  }
+
+  private forgetRest(): void {
     this.rest = [];
     this.restBytes = 0;
-    return { number: this.number++, bytes };
-  }
-
-  private requireRoom(bytes: number): void {
-    if (bytes > MAX_LINE_BYTES) throw new LineTooLong(this.number);
   }
 }
 
 /** Whether a line holds nothing but white space. */
-export function isBlank({ bytes }: Line): boolean {
+export function isBlank(bytes: Buffer): boolean {
   for (const byte of bytes) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
   return true;
 }

@@ -18,11 +18,21 @@ function fieldSchema({ schema, meaning, nested }: Field): JsonSchema {
   return { ...(nested ? payloadSchema(nested) : schema), description: meaning };
 }
 
-const ajv = new Ajv({ allErrors: true, ownProperties: true });
-ajv.addFormat('date', (text: string) => parseDay(text) !== undefined);
-ajv.addFormat('date-time', (text: string) => parseInstant(text) !== undefined);
+function compiler(allErrors: boolean): Ajv {
+  const ajv = new Ajv({ allErrors, ownProperties: true });
+  ajv.addFormat('date', (text: string) => parseDay(text) !== undefined);
+  ajv.addFormat('date-time', (text: string) => parseInstant(text) !== undefined);
+  return ajv;
+}
 
-/** Compiles a payload's schema into the check of the hot path. */
+const [quick, thorough] = [compiler(false), compiler(true)];
+
+/** Compiles a payload's schema into the check of the hot path, which is over at the first thing that is wrong. */
 export function compilePayload(schema: JsonSchema): ValidateFunction<JsonObject> {
-  return ajv.compile<JsonObject>(schema);
+  return quick.compile<JsonObject>(schema);
+}
+
+/** Compiles a payload's schema into a check that gathers all that is wrong. */
+export function compileAllErrors(schema: JsonSchema): ValidateFunction<JsonObject> {
+  return thorough.compile<JsonObject>(schema);
 }
