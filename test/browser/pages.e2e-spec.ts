@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser } from 'playwright-core';
 import { ServerProcess } from '../support/server-process.js';
+import { addressTests } from './address-tests.js';
 import {
   describeInBrowser,
   launch,
@@ -215,6 +216,8 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     await watched.settled();
     expect(await page.locator('main h1').innerText()).toBe('The funnel');
   }, 60_000);
+
+  describe('its addresses', () => addressTests(() => watched));
 
   // The last one: it changes what the others count.
   it('shows a new fact without being loaded again', async () => {

@@ -3,6 +3,8 @@ import { useRef } from 'preact/hooks';
 import { type Message, say } from '../i18n/language.js';
 import { change, param } from '../state/address.js';
 import { type Answer } from '../api/use-answer.js';
+import { completenessOf, useComplete } from '../api/use-complete.js';
+import { Problem } from '../shell/problem.js';
 import { Chart } from './chart.js';
 import { DataTable } from './data-table.js';
 import { save, savePng, saveSvg } from './download.js';
@@ -33,7 +35,8 @@ export interface ChartCardProps {
   /** Called only when all answers are there. Undefined: there is nothing to draw. */
   readonly draw: () => Drawing | undefined;
   readonly controls?: ComponentChildren;
-  readonly children?: ComponentChildren;
+  /** What stands under the drawing, made of the same answers. */
+  readonly below?: () => ComponentChildren;
 }
 
 const openTables = () => new Set((param('tables') ?? '').split(',').filter((id) => id !== ''));
@@ -46,26 +49,22 @@ function toggleTable(id: string): void {
 
 /** A chart with its table, its downloads and the link that shows it again. */
 export function ChartCard(props: ChartCardProps) {
-  const { id, title, explanation, answers, draw, controls, children } = props;
+  const { id, title, explanation, answers, draw, controls, below } = props;
+  const state = completenessOf(answers);
+  const made = useComplete(answers, () => ({ drawing: draw(), below: below?.() }));
+  const drawing = made?.drawing;
   const failed = answers.find(({ problem }) => problem !== undefined);
-  const complete = answers.every(({ data }) => data !== undefined);
-  const drawing = !failed && complete ? draw() : undefined;
   return (
-    <section
-      class="card"
-      id={id}
-      aria-labelledby={`${id}-title`}
-      aria-busy={answers.some(({ loading }) => loading)}
-    >
+    <section class="card" id={id} aria-labelledby={`${id}-title`} aria-busy={state === 'loading'}>
       <div class="card-head">
         <h2 id={`${id}-title`}>{title}</h2>
         {drawing && <Actions id={id} title={title} drawing={drawing} />}
       </div>
       {explanation && <p class="card-explanation">{explanation}</p>}
       {controls && <div class="controls">{controls}</div>}
-      {failed?.problem && <p class="notice notice-problem">{failed.problem.message}</p>}
-      {!failed && !complete && <p class="card-empty">{say(LOADING)}</p>}
-      {!failed && complete && !drawing && <p class="card-empty">{say(NOTHING)}</p>}
+      {failed && <Problem problem={failed.problem} />}
+      {!failed && !made && <p class="card-empty">{say(LOADING)}</p>}
+      {made && !drawing && <p class="card-empty">{say(NOTHING)}</p>}
       {drawing && (
         <Chart
           option={drawing.option}
@@ -73,7 +72,7 @@ export function ChartCard(props: ChartCardProps) {
           label={`${title}. ${drawing.summary}`}
         />
       )}
-      {drawing && children}
+      {drawing && made?.below}
       {drawing && openTables().has(id) && <DataTable table={drawing.table} caption={title} />}
     </section>
   );

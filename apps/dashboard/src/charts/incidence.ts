@@ -27,7 +27,10 @@ export function incidenceInterval(value: number, error: number): readonly [low: 
   return [value ** Math.exp(-spread), value ** Math.exp(spread)];
 }
 
-/** The incidence of a cause day by day, from nobody on day 0 to the last day that is drawn. */
+/**
+ * The incidence of a cause day by day, from nobody on day 0 to the last day that is drawn, or before it to the last on
+ * which anybody was followed: of later days the people tell nothing.
+ */
 export function incidenceOf(curve: readonly CurvePoint[], cause: Cause, lastDay: number): Interval[] {
   const points: Interval[] = [{ day: 0, value: 0, low: 0, high: 0 }];
   for (const point of curve) {
@@ -37,7 +40,8 @@ export function incidenceOf(curve: readonly CurvePoint[], cause: Cause, lastDay:
     const [low, high] = incidenceInterval(value, error);
     points.push({ day: point.day, value, low, high });
   }
-  return [...points, { ...points.at(-1)!, day: lastDay }];
+  const end = Math.min(lastDay, curve.at(-1)?.day ?? 0);
+  return [...points, { ...points.at(-1)!, day: end }];
 }
 
 /** The last day on which something happened, in whole months of thirty days; who waits longer changes nothing. */

@@ -6,10 +6,13 @@ import { language, type Message, say } from '../i18n/language.js';
 import { address, follow, type Page } from '../state/address.js';
 import { basicsProblem, readBasics } from '../state/basics.js';
 import { span } from '../state/period.js';
+import { Boundary } from './boundary.js';
 import { Filters } from './filters.js';
 import { Footer } from './footer.js';
 import { Header, PAGE_NAMES } from './header.js';
 import { PageView } from './page-view.js';
+import { Problem } from './problem.js';
+import { RefusedParameters } from './refused-parameters.js';
 import { SignIn } from './sign-in.js';
 
 const LOADING: Message = ['Caricamento…', 'Loading…'];
@@ -22,8 +25,10 @@ const NEEDS_ROLE: Message = [
   'Questa chiave non permette di leggere i dati: serve il ruolo «analyst».',
   'This key does not allow to read figures: the role “analyst” is needed.',
 ];
-/** Pages whose figures are cut by period, territory and date of knowledge. */
+/** Pages whose figures are cut by period and date of knowledge. */
 const FILTERED: readonly Page[] = ['funnel', 'hysteresis', 'past', 'journeys', 'quality'];
+/** Of these the page that tells of all territories together. */
+const EVERYWHERE: Page = 'quality';
 
 /** Links of this site change what is shown; the browser loads nothing anew. */
 function followInside(event: MouseEvent): void {
@@ -57,11 +62,12 @@ export function App() {
           <p class="container">{say(MADE_UP)}</p>
         </aside>
       )}
-      {signedIn && span.value && FILTERED.includes(page) && <Filters />}
+      {signedIn && span.value && FILTERED.includes(page) && <Filters byTerritory={page !== EVERYWHERE} />}
       {signedIn === false && <SignIn />}
       {signedIn && (
         <main id="content" class="container" tabIndex={-1}>
-          {span.value ? <PageView page={page} /> : <NotYet mayRead={mayRead} />}
+          <RefusedParameters />
+          <Boundary>{span.value ? <PageView page={page} /> : <NotYet mayRead={mayRead} />}</Boundary>
         </main>
       )}
       <Footer />
@@ -70,10 +76,7 @@ export function App() {
 }
 
 function NotYet({ mayRead }: { readonly mayRead: boolean }) {
-  const problem = mayRead ? basicsProblem.value : say(NEEDS_ROLE);
-  return problem === null ? (
-    <p class="card-empty">{say(LOADING)}</p>
-  ) : (
-    <p class="notice notice-warning">{problem}</p>
-  );
+  if (!mayRead) return <p class="notice notice-warning">{say(NEEDS_ROLE)}</p>;
+  if (basicsProblem.value !== null) return <Problem problem={basicsProblem.value} kind="warning" />;
+  return <p class="card-empty">{say(LOADING)}</p>;
 }

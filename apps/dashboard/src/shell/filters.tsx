@@ -14,7 +14,7 @@ const TO: Message = ['Al', 'To'];
 const EVERYWHERE: Message = ['Tutti', 'All'];
 
 /** What all figures of the page are cut by. */
-export function Filters() {
+export function Filters({ byTerritory }: { readonly byTerritory: boolean }) {
   const { from, to, territory } = period.value;
   const year = wholeYear({ from, to });
   const years = (span.value?.years ?? [])
@@ -27,7 +27,7 @@ export function Filters() {
   }));
   return (
     <section class="filters" aria-label={say(WHAT)}>
-      <div class="container filters-row">
+      <div class={`container filters-row ${byTerritory ? '' : 'filters-everywhere'}`}>
         <Select
           label={say(YEAR)}
           value={year === undefined ? '' : String(year)}
@@ -44,12 +44,14 @@ export function Filters() {
           value={to}
           onChange={(day) => change(day < from ? { from: day, to: day } : { to: day })}
         />
-        <Select
-          label={say(GROUPS.territory)}
-          value={territory ?? ''}
-          choices={[{ value: '', label: say(EVERYWHERE) }, ...territories]}
-          onChange={(value) => change({ territory: value === '' ? null : value })}
-        />
+        {byTerritory && (
+          <Select
+            label={say(GROUPS.territory)}
+            value={territory ?? ''}
+            choices={[{ value: '', label: say(EVERYWHERE) }, ...territories]}
+            onChange={(value) => change({ territory: value === '' ? null : value })}
+          />
+        )}
         <KnownAtSlider />
       </div>
     </section>

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { RequestProblem } from '../api/client.js';
 import { signIn } from '../api/session.js';
 import { type Message, say } from '../i18n/language.js';
+import { problemMessage } from '../i18n/problem-words.js';
 
 const TITLE: Message = ['Accesso', 'Sign in'];
 const WHY: Message = [
@@ -15,16 +16,12 @@ const WAIT: Message = [
   'Troppe chiavi sbagliate da questo indirizzo: attendere un minuto.',
   'Too many wrong keys from this address: wait a minute.',
 ];
-const FAILED: Message = [
-  'Il server non risponde come dovrebbe: {detail}',
-  'The server does not answer as it should: {detail}',
-];
 
 function tellOf(error: unknown): string {
   const status = error instanceof RequestProblem ? error.status : 0;
   if (status === 401) return say(WRONG);
   if (status === 429) return say(WAIT);
-  return say(FAILED, { detail: error instanceof Error ? error.message : String(error) });
+  return say(problemMessage(error));
 }
 
 /** Asks for a key, once. */

@@ -6,7 +6,7 @@ import { readSpan } from './period.js';
 const AGAIN_MS = 2_000;
 
 /** Why the page cannot show anything yet. */
-export const basicsProblem = signal<string | null>(null);
+export const basicsProblem = signal<unknown>(null);
 
 /** Reads what every page stands on; while the figures are not there yet it is tried again and again. */
 export async function readBasics(): Promise<void> {
@@ -14,7 +14,7 @@ export async function readBasics(): Promise<void> {
     await Promise.all([readCatalogue(), readSpan()]);
     basicsProblem.value = null;
   } catch (error) {
-    basicsProblem.value = error instanceof Error ? error.message : String(error);
+    basicsProblem.value = error;
     const over = error instanceof RequestProblem && error.status < 500;
     if (!over) setTimeout(() => void readBasics(), AGAIN_MS);
   }

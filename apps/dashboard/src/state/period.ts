@@ -37,16 +37,9 @@ export const yearWindow = (year: number) => ({ from: `${year}-01-01`, to: `${yea
 export async function readSpan(): Promise<void> {
   const { items } = await request<List<FunnelRow>>('/v1/funnel/monthly');
   const found = spanOf(items, today());
-  const window = yearWindow(found.year);
-  change(
-    {
-      lang: language.peek(),
-      from: param('from') ?? window.from,
-      to: param('to') ?? window.to,
-    },
-    'replace',
-  );
   span.value = found;
+  const { from, to } = period.peek();
+  change({ lang: language.peek(), from, to }, 'replace');
 }
 
 export interface Window {
@@ -58,16 +51,24 @@ export interface Window {
 
 /** The window that all figures of the page are asked for. */
 export const period = computed<Window>(() => {
-  const fallback = yearWindow(span.value?.year ?? new Date().getFullYear());
+  const [from, to] = [param('from'), param('to')];
+  const year = (from ?? to)?.slice(0, 4) ?? span.value?.year ?? new Date().getFullYear();
+  const whole = yearWindow(Number(year));
   return {
-    from: param('from') ?? fallback.from,
-    to: param('to') ?? fallback.to,
+    from: from ?? whole.from,
+    to: to ?? whole.to,
     knownAt: param('knownAt'),
     territory: param('territory'),
   };
 });
 
 export const windowParameters = (): Parameters => ({ ...period.value });
+
+/** The window without the territory, for what is told of all territories together. */
+export function daysParameters(): Parameters {
+  const { from, to, knownAt } = period.value;
+  return { from, to, knownAt };
+}
 
 /** A day moved by so many years; 29 February becomes the 28th where there is none. */
 export function movedByYears(day: string, years: number): string {

@@ -1,5 +1,6 @@
 import { type FunnelRow, type FunnelStage, type List } from '../../api/answers.js';
 import { type Answer } from '../../api/use-answer.js';
+import { useComplete } from '../../api/use-complete.js';
 import { STAGE_COLOURS } from '../../charts/palette.js';
 import { count, dayName, signed } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
@@ -23,11 +24,23 @@ interface HeadlineProps {
 
 /** The period in four numbers, against the same days of the year before. */
 export function Headline({ now, before }: HeadlineProps) {
+  const tiles = useComplete([now, before], () => (
+    <Tiles now={now.data?.totals} before={before.data?.totals} />
+  ));
+  return tiles ?? <Tiles />;
+}
+
+interface TilesProps {
+  readonly now?: FunnelRow;
+  readonly before?: FunnelRow;
+}
+
+function Tiles({ now, before }: TilesProps) {
   return (
     <dl class="tiles">
       {SHOWN.map((stage) => {
-        const value = now.data?.totals[stage];
-        const earlier = before.data?.totals[stage];
+        const value = now?.[stage];
+        const earlier = before?.[stage];
         return (
           <div class="tile" data-stage={stage} style={{ borderLeftColor: STAGE_COLOURS[stage] }}>
             <dt>{say(STAGES[stage])}</dt>

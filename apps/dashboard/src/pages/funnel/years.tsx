@@ -3,7 +3,7 @@ import { type Answer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { categories, frame, type Series, values } from '../../charts/option.js';
 import { COLOURS, STAGE_COLOURS } from '../../charts/palette.js';
-import { bareMonthName, count } from '../../i18n/format.js';
+import { bareMonthName, count, monthName, signed } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH, STAGES } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
@@ -46,6 +46,15 @@ export function Years({ now, before }: YearsProps) {
   );
 }
 
+/** What is compared: a month of the year, or where the period is longer than a year the two months. */
+function monthNames(now: readonly FunnelRow[], before: readonly FunnelRow[]): string[] {
+  if (now.length <= 12) return now.map(({ month }) => bareMonthName(month));
+  return now.map(({ month }, index) => {
+    const earlier = before[index];
+    return earlier ? `${monthName(earlier.month)} / ${monthName(month)}` : monthName(month);
+  });
+}
+
 const spanName = (rows: readonly FunnelRow[]): string => {
   const [first, last] = [rows[0]?.month.slice(0, 4), rows.at(-1)?.month.slice(0, 4)];
   return first === last ? String(first) : `${first}–${last}`;
@@ -53,6 +62,7 @@ const spanName = (rows: readonly FunnelRow[]): string => {
 
 function drawYears(stage: FunnelStage, now: List<FunnelRow>, before: List<FunnelRow>): Drawing | undefined {
   if (now.items.length === 0) return undefined;
+  const months = monthNames(now.items, before.items);
   const names = { now: spanName(now.items), before: spanName(before.items) };
   const bars = (name: string, rows: readonly FunnelRow[], color: string): Series => ({
     type: 'bar',
@@ -64,7 +74,7 @@ function drawYears(stage: FunnelStage, now: List<FunnelRow>, before: List<Funnel
   });
   return {
     option: frame({
-      xAxis: categories(now.items.map(({ month }) => bareMonthName(month))),
+      xAxis: categories(months),
       yAxis: values(),
       series: [
         bars(names.before, before.items, COLOURS.before),
@@ -72,10 +82,15 @@ function drawYears(stage: FunnelStage, now: List<FunnelRow>, before: List<Funnel
       ],
     }),
     table: {
-      columns: [{ name: say(MONTH) }, { name: names.before }, { name: names.now }, { name: say(DIFFERENCE) }],
+      columns: [
+        { name: say(MONTH) },
+        { name: names.before },
+        { name: names.now },
+        { name: say(DIFFERENCE), format: signed },
+      ],
       rows: now.items.map((row, index) => {
         const earlier = before.items[index]?.[stage] ?? null;
-        return [row.month, earlier, row[stage], earlier === null ? null : row[stage] - earlier];
+        return [months[index]!, earlier, row[stage], earlier === null ? null : row[stage] - earlier];
       }),
     },
     summary: say(SUMMARY, {

@@ -1,10 +1,11 @@
 import { type List } from '../../api/answers.js';
 import { type BacktestRow, type BacktestTotals } from '../../api/hysteresis-answers.js';
-import { useAnswer } from '../../api/use-answer.js';
+import { useAnswerOnce } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { intervalMarks } from '../../charts/interval-marks.js';
 import { categories, frame, type Series, values } from '../../charts/option.js';
 import { COLOURS } from '../../charts/palette.js';
+import { useInView } from '../../charts/use-in-view.js';
 import { count, dayName, decimal, tenths } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { hysteresisParameters } from './question.js';
@@ -39,6 +40,8 @@ const NOTHING: Message = [
   'None of these estimates can be judged yet.',
 ];
 
+const ID = 'backtest';
+
 type Test = List<BacktestRow, BacktestTotals>;
 
 const told = ({ eventuallyConverted: { compared, within80, within95 } }: BacktestTotals) =>
@@ -48,17 +51,17 @@ const told = ({ eventuallyConverted: { compared, within80, within95 } }: Backtes
 
 /** How well the nowcast would have done. */
 export function Backtest() {
-  const answer = useAnswer<Test>('/v1/hysteresis/nowcast/backtest', hysteresisParameters());
+  const path = useInView(ID) ? '/v1/hysteresis/nowcast/backtest' : null;
+  const answer = useAnswerOnce<Test>(path, hysteresisParameters());
   return (
     <ChartCard
-      id="backtest"
+      id={ID}
       title={say(TITLE)}
       explanation={say(EXPLANATION)}
       answers={[answer]}
       draw={() => draw(answer.data!)}
-    >
-      {answer.data && <p class="notice">{told(answer.data.totals)}</p>}
-    </ChartCard>
+      below={() => <p class="notice">{told(answer.data!.totals)}</p>}
+    />
   );
 }
 

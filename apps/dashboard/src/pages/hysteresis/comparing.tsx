@@ -72,10 +72,13 @@ export function Comparing() {
       answers={[curves, comparison]}
       draw={draw}
       controls={<GroupChoice name="groupBy" keys={KEYS} />}
-    >
-      {comparison.data && <Verdict comparison={comparison.data} groupBy={key} />}
-      <AtRisk rows={shown} lastDay={lastDay} chart={say(TITLE)} />
-    </ChartCard>
+      below={() => (
+        <>
+          <Verdict comparison={comparison.data!} groupBy={key} />
+          <AtRisk rows={shown} lastDay={lastDay} chart={say(TITLE)} />
+        </>
+      )}
+    />
   );
 
   function draw(): Drawing | undefined {

@@ -47,9 +47,8 @@ export function Incidence({ answer }: { readonly answer: Answer<List<HysteresisR
       explanation={say(EXPLANATION) + (isNet() ? say(NET_NOTE) : '')}
       answers={[answer]}
       draw={draw}
-    >
-      <AtRisk rows={[{ name: say(FOLLOWED), curve }]} lastDay={lastDay} chart={say(TITLE)} />
-    </ChartCard>
+      below={() => <AtRisk rows={[{ name: say(FOLLOWED), curve }]} lastDay={lastDay} chart={say(TITLE)} />}
+    />
   );
 
   function draw(): Drawing | undefined {

@@ -66,13 +66,26 @@ export function Nowcast() {
     '/v1/hysteresis/nowcast',
     hysteresisParameters(),
   );
-  const reason = answer.data?.totals.eventuallyConverted.reason;
   return (
-    <ChartCard id="nowcast" title={say(TITLE)} explanation={say(EXPLANATION)} answers={[answer]} draw={draw}>
-      {reason && <p class="notice">{say(NO_FORECAST[reason])}</p>}
-      {period.value.knownAt === null && <p class="notice">{say(HINT)}</p>}
-    </ChartCard>
+    <ChartCard
+      id="nowcast"
+      title={say(TITLE)}
+      explanation={say(EXPLANATION)}
+      answers={[answer]}
+      draw={draw}
+      below={below}
+    />
   );
+
+  function below() {
+    const { reason } = answer.data!.totals.eventuallyConverted;
+    return (
+      <>
+        {reason && <p class="notice">{say(NO_FORECAST[reason])}</p>}
+        {period.value.knownAt === null && <p class="notice">{say(HINT)}</p>}
+      </>
+    );
+  }
 
   function draw(): Drawing | undefined {
     const { items, totals } = answer.data!;

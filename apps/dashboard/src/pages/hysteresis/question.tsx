@@ -6,8 +6,8 @@ import { Segments, Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
 import { windowParameters } from '../../state/period.js';
 
-const FROM: Message = ['Da', 'From'];
-const TO: Message = ['A', 'To'];
+const FROM: Message = ['Dal passo', 'From step'];
+const TO: Message = ['Al passo', 'To step'];
 const DAYS: Message = ['Giorni', 'Days'];
 const GROSS: Message = ['Tutti i giorni', 'All days'];
 const NET: Message = ['Senza le sospensioni', 'Net of suspensions'];

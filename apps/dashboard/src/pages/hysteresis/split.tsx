@@ -1,6 +1,7 @@
 import { type List } from '../../api/answers.js';
 import { type HysteresisRow } from '../../api/hysteresis-answers.js';
 import { type Answer } from '../../api/use-answer.js';
+import { useComplete } from '../../api/use-complete.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { outcomeOption, outcomeTable } from '../../charts/stacked-outcomes.js';
 import { COLOURS } from '../../charts/palette.js';
@@ -29,12 +30,17 @@ const SUMMARY: Message = [
 
 /** The apparent loss, taken apart into late and lost. */
 export function Split({ answer }: { readonly answer: Answer<List<HysteresisRow>> }) {
+  const tiles = useComplete([answer], () => <Tiles row={answer.data!.totals} />);
   return (
     <>
-      {answer.data && <Tiles row={answer.data.totals} />}
-      <ChartCard id="split" title={say(TITLE)} answers={[answer]} draw={() => draw(answer.data!.totals)}>
-        {answer.data && <Ratio row={answer.data.totals} />}
-      </ChartCard>
+      {tiles}
+      <ChartCard
+        id="split"
+        title={say(TITLE)}
+        answers={[answer]}
+        draw={() => draw(answer.data!.totals)}
+        below={() => <Ratio row={answer.data!.totals} />}
+      />
     </>
   );
 }

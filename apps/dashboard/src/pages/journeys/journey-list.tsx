@@ -3,7 +3,8 @@ import { useAnswer } from '../../api/use-answer.js';
 import { count, dayName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { GROUPS, STAGES } from '../../i18n/words.js';
-import { change, linkTo, param } from '../../state/address.js';
+import { Problem } from '../../shell/problem.js';
+import { change, linkHere, param } from '../../state/address.js';
 import { valueName } from '../../state/catalogue.js';
 import { JourneyQuestion, journeyParameters, OUTCOMES } from './journey-question.js';
 
@@ -31,7 +32,7 @@ export function JourneyList() {
       <div class="controls">
         <JourneyQuestion />
       </div>
-      {problem && <p class="notice notice-problem">{problem.message}</p>}
+      {problem && <Problem problem={problem} />}
       {data && data.items.length === 0 && <p class="card-empty">{say(NOBODY)}</p>}
       {data && data.items.length > 0 && <Items items={data.items} />}
       {data && <Pages next={data.next} />}
@@ -56,7 +57,7 @@ function Items({ items }: { readonly items: readonly JourneyItem[] }) {
           {items.map((item) => (
             <tr key={`${item.id} ${item.day}`}>
               <th scope="row">
-                <a href={linkTo('journeys', { id: item.id })}>{item.id}</a>
+                <a href={linkHere({ id: item.id })}>{item.id}</a>
               </th>
               <td>{dayName(item.day, 'short')}</td>
               <td>{valueName('territory', item.territory ?? 'unknown')}</td>

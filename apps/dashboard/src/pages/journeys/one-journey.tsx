@@ -4,7 +4,7 @@ import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { count, decimal, instantName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STAGES } from '../../i18n/words.js';
-import { linkTo } from '../../state/address.js';
+import { linkHere } from '../../state/address.js';
 import { period } from '../../state/period.js';
 import { explainOutcomes } from './explain.js';
 import { factDetails, factName } from './fact-details.js';
@@ -39,7 +39,7 @@ export function OneJourney({ id }: { readonly id: string }) {
   return (
     <>
       <p>
-        <a href={linkTo('journeys')}>{say(BACK)}</a>
+        <a href={linkHere({ id: null, tables: null })}>{say(BACK)}</a>
       </p>
       <ChartCard
         id="timeline"
@@ -47,9 +47,8 @@ export function OneJourney({ id }: { readonly id: string }) {
         explanation={journey && say(STATUS, { status })}
         answers={[{ ...answer, data: journey }]}
         draw={() => draw(journey!.facts)}
-      >
-        {journey && <Facts facts={journey.facts} />}
-      </ChartCard>
+        below={() => <Facts facts={journey!.facts} />}
+      />
       {journey && <Story journey={journey} />}
     </>
   );

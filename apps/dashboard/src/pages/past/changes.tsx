@@ -49,9 +49,8 @@ export function Changes() {
       explanation={say(EXPLANATION)}
       answers={[answer]}
       draw={() => draw(answer.data!.items)}
-    >
-      {answer.data && <ChangedCells cells={answer.data.items} />}
-    </ChartCard>
+      below={() => <ChangedCells cells={answer.data!.items} />}
+    />
   );
 }
 

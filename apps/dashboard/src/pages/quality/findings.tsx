@@ -8,8 +8,9 @@ import { COLOURS } from '../../charts/palette.js';
 import { count } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH } from '../../i18n/words.js';
+import { Problem } from '../../shell/problem.js';
 import { change, linkTo, param } from '../../state/address.js';
-import { windowParameters } from '../../state/period.js';
+import { daysParameters } from '../../state/period.js';
 import { findingMeaning, findingName } from './finding-names.js';
 
 const TITLE: Message = ['Che cosa non torna', 'What does not fit'];
@@ -38,7 +39,7 @@ export function sumByKind(items: readonly Finding[]): Kind[] {
 }
 
 export function Findings() {
-  const answer = useAnswer<List<Finding>>('/v1/quality/findings', windowParameters());
+  const answer = useAnswer<List<Finding>>('/v1/quality/findings', daysParameters());
   return (
     <ChartCard
       id="findings"
@@ -46,9 +47,8 @@ export function Findings() {
       explanation={say(EXPLANATION)}
       answers={[answer]}
       draw={() => draw(answer.data!.items)}
-    >
-      {answer.data && <Kinds kinds={sumByKind(answer.data.items)} />}
-    </ChartCard>
+      below={() => <Kinds kinds={sumByKind(answer.data!.items)} />}
+    />
   );
 }
 
@@ -120,15 +120,12 @@ function Kinds({ kinds }: { readonly kinds: readonly Kind[] }) {
 
 /** The journeys behind a finding. */
 function Behind({ kind }: { readonly kind: string }) {
-  const { from, to, knownAt } = windowParameters();
   const answer = useAnswer<JourneyPage>('/v1/quality/findings/journeys', {
+    ...daysParameters(),
     kind,
-    from,
-    to,
-    knownAt,
     limit: 50,
   });
-  if (answer.problem) return <p class="notice notice-problem">{answer.problem.message}</p>;
+  if (answer.problem) return <Problem problem={answer.problem} />;
   return (
     <ul class="people">
       {answer.data?.items.map(({ id }) => (

@@ -11,7 +11,7 @@ import { type Message, say } from '../../i18n/language.js';
 import { MONTH } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
-import { period } from '../../state/period.js';
+import { daysParameters } from '../../state/period.js';
 
 const TITLE: Message = ['Quanto tardi si viene a sapere', 'How late it becomes known'];
 const EXPLANATION: Message = [
@@ -32,8 +32,7 @@ const typeName = (type: string) => {
 
 /** How late facts of a type were recorded, month by month. */
 export function RecordingDelay() {
-  const { from, to, knownAt } = period.value;
-  const answer = useAnswer<List<DelayRow>>('/v1/recording-delay', { from, to, knownAt });
+  const answer = useAnswer<List<DelayRow>>('/v1/recording-delay', daysParameters());
   const types = [...new Set(answer.data?.items.map(({ type }) => type))];
   const type = types.find((one) => shortType(one) === (param('type') ?? 'abandoned')) ?? types[0] ?? '';
   return (

@@ -3,6 +3,7 @@ import { useAnswer } from '../../api/use-answer.js';
 import { DataTable } from '../../charts/data-table.js';
 import { count } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
+import { Problem } from '../../shell/problem.js';
 
 const TITLE: Message = ['Stato del sistema', 'System status'];
 const WELL: Message = ['Tutte le parti funzionano.', 'All parts work.'];
@@ -23,7 +24,7 @@ export function Status() {
       <div class="card-head">
         <h2>{say(TITLE)}</h2>
       </div>
-      {problem && <p class="notice notice-problem">{problem.message}</p>}
+      {problem && <Problem problem={problem} />}
       {data && (
         <>
           <p class="notice">
