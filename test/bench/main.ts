@@ -1,8 +1,9 @@
 /**
- * npm run bench [-- FACTS] [--only post,ndjson]
+ * npm run bench [-- FACTS] [--only post,ndjson] [--servers]
  *
  * Prints every figure as a ratio to a limit that was measured in the same run, so that it holds on any machine.
- * FACTS: how long the history is (1,000,000 unless given). --only measures just the two ways in, or one of them.
+ * FACTS: how long the history is (1,000,000 unless given; 50,000 with --servers). --only measures just the two ways in,
+ * or one of them; --servers the same system on EventStoreDB and MongoDB (servers.ts).
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,10 +17,14 @@ import { againstDuck, asOfTimes, type AsOfTimes } from './as-of.js';
 import { columnsCost, hysteresisAgainstDuck } from './hysteresis.js';
 import { count, heading, line, timed } from './figures-of.js';
 import { bareServer, end, peakMegabytes, posts, program } from './processes.js';
-import { asLine, syntheticFacts, type SyntheticFact } from './synthetic-facts.js';
+import { serversBench } from './servers.js';
+import { asLine, pastDate, syntheticFacts, type SyntheticFact } from './synthetic-facts.js';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
-const facts = Number(positionals[0] ?? 1_000_000);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, servers: { type: 'boolean', default: false } },
+});
+const facts = Number(positionals[0] ?? (values.servers ? 50_000 : 1_000_000));
 const folder = await mkdtemp(join(tmpdir(), 'percorso-bench-'));
 const inFolder = (name: string) => join(folder, name);
 
@@ -92,8 +97,6 @@ async function loading(server: ServerProcess, file: string, lines: number): Prom
   return result.position;
 }
 
-const pastDate = (history: readonly SyntheticFact[]) => history[Math.floor(history.length * 0.7)]!.recorded;
-
 /** The same five years with a tenth of the facts: what a figure costs there. */
 async function smallerHistory(): Promise<AsOfTimes> {
   const history = syntheticFacts(facts / 10);
@@ -117,7 +120,11 @@ async function underLoad(server: ServerProcess): Promise<void> {
 
 async function rebuilding(): Promise<void> {
   heading('Rebuilding the read models');
-  const own = await program<{ perSecond: number }>('rebuild', inFolder('events.db'), inFolder('rebuilt.db'));
+  const own = await program<{ perSecond: number }>(
+    'rebuild',
+    `sqlite:${inFolder('events.db')}`,
+    `sqlite:${inFolder('rebuilt.db')}`,
+  );
   const raw = await program<{ perSecond: number }>(
     'raw-rebuild',
     inFolder('events.db'),
@@ -175,7 +182,8 @@ async function everything(): Promise<void> {
 }
 
 try {
-  await (values.only === undefined ? everything() : waysIn(values.only.split(',')));
+  if (values.servers) await serversBench(facts, folder);
+  else await (values.only === undefined ? everything() : waysIn(values.only.split(',')));
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

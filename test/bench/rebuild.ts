@@ -1,7 +1,7 @@
 /**
- * Rebuilds the read models of a log into a new file with the real runner and prints facts a second.
+ * Rebuilds the read models of a log into a new place with the real runner and prints facts a second.
  *
- *   node rebuild.js LOG NEW-FILE
+ *   node rebuild.js LOG-URL READ-MODELS-URL
  */
 import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,9 +10,9 @@ import { openEventLog } from '#event-log/open';
 import { ProjectionRunner } from '#projections';
 import { openReadModels } from '#read-models/open';
 
-const [logPath, path] = process.argv.slice(2) as [string, string];
-const log = await openEventLog(`sqlite:${logPath}`, { mode: 'read' });
-const store = await openReadModels(`sqlite:${path}`);
+const [logUrl, modelsUrl] = process.argv.slice(2) as [string, string];
+const log = await openEventLog(logUrl, { mode: 'read' });
+const store = await openReadModels(modelsUrl);
 const head = await log.head();
 const runner = new ProjectionRunner({ log, store, catalogue: loadCatalogue() });
 const stop = new AbortController();
@@ -20,7 +20,8 @@ const started = performance.now();
 const running = runner.run(stop.signal);
 for (;;) {
   const { projections } = await runner.status();
-  if (projections.length > 0 && projections.every(({ position }) => position === head)) break;
+  // A log can hold more than facts behind its last fact.
+  if (projections.length > 0 && projections.every(({ position }) => position >= head)) break;
   await pause(5);
 }
 const seconds = (performance.now() - started) / 1000;

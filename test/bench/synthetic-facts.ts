@@ -2,7 +2,9 @@
  * A long history for measuring: journeys that start evenly over five years and go on for some months, the facts of
  * many journeys interleaved in the order in which they were recorded. The same for the same number of facts.
  */
+import { type Fact } from '#events';
 
+const SOURCE = 'https://bench.example/area-web';
 const START = Date.UTC(2018, 0, 1, 8);
 const YEARS = 5;
 const DAY = 86_400_000;
@@ -73,12 +75,30 @@ export function syntheticFacts(count: number): SyntheticFact[] {
   return facts.sort((a, b) => a.recorded - b.recorded || a.journey - b.journey || a.step - b.step);
 }
 
+/** Where in a history the bench asks for what was known: two thirds of it and some more were recorded by then. */
+export const pastDate = (history: readonly SyntheticFact[]): number =>
+  history[Math.floor(history.length * 0.7)]!.recorded;
+
+/** As a log keeps it. */
+export function asFact({ journey, step, name, time, recorded, data }: SyntheticFact): Fact {
+  return {
+    source: SOURCE,
+    id: `${journey}-${step}`,
+    type: `it.mip.${name}.v1`,
+    subject: `bench-${journey}`,
+    time,
+    recorded,
+    accepted: recorded,
+    data: data as Fact['data'],
+  };
+}
+
 /** The fact as the line that an importer sends. */
 export function asLine(fact: SyntheticFact): string {
   return JSON.stringify({
     specversion: '1.0',
     id: `${fact.journey}-${fact.step}`,
-    source: 'https://bench.example/area-web',
+    source: SOURCE,
     type: `it.mip.${fact.name}.v1`,
     subject: `bench-${fact.journey}`,
     time: new Date(fact.time).toISOString(),
