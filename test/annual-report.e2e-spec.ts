@@ -53,6 +53,26 @@ describe('the annual report 2020 as JSON', () => {
     expect(numbers('figure')).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
   });
 
+  it('has its items in the order of the printed report, each under a name of its own', () => {
+    const registered = report.sections.find(({ id }) => id === 'registered-section')!.items;
+    expect(registered.map(({ id }) => id).filter((id) => /^(table|figure)-/.test(id))).toEqual([
+      'table-2',
+      'figure-4',
+      'figure-5',
+      'figure-6',
+      'figure-7',
+    ]);
+    // A table and the figure drawn from it may share a title: they have numbers.
+    const all = [...items.values()].filter(({ type }) => type !== 'text');
+    const shared = all.filter(
+      (item) =>
+        item.type === 'table' &&
+        item.number === null &&
+        all.some((one) => one !== item && one.title === item.title),
+    );
+    expect(shared).toEqual([]);
+  });
+
   it('shows every figure of Tables 1 to 11', () => {
     expect(PRINTED_CELLS.length).toBeGreaterThan(1000);
     expect(differing(PRINTED_CELLS)).toEqual([]);
@@ -153,12 +173,22 @@ describe('the annual report 2020 as JSON', () => {
   });
 });
 
+/** The row of a sheet with an answer to the questionnaire, in the codes of its facts. */
+function answerCodes([, name, ...given]: readonly unknown[]): string {
+  const sa = printed.providers.find((one) => one.name === name)?.code;
+  const codes = given.map((words) => String(words).toLowerCase().replace(' ', '_'));
+  return [sa, ...codes].join();
+}
+
 async function ask(year: number, query: string, accept?: string) {
   const headers: Record<string, string> = accept === undefined ? {} : { accept };
   const answer = await fetch(`${server.url}/v1/reports/${year}?${query}`, { headers });
   const bytes = new Uint8Array(await answer.arrayBuffer());
   return { status: answer.status, headers: answer.headers, bytes };
 }
+/** What no format of the report has. */
+const hasLongTail = (cell: unknown) => typeof cell === 'number' && /\.\d{3}/.test(String(cell));
+
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 describe('the annual report 2020 as files', () => {
@@ -172,7 +202,7 @@ describe('the annual report 2020 as files', () => {
     const shown = (cell: PrintedCell) => cellIn(sheets, names, report, cell);
     expect(differing([...PRINTED_CELLS, ...PRINTED_TEXT], shown)).toEqual([]);
     const answers = sheets.get('Table 12. Satisfaction, a row an answer')!;
-    expect(answers.rows).toHaveLength(PRINTED_ANSWERS.length);
+    expect(answers.rows.map(answerCodes).sort()).toEqual(PRINTED_ANSWERS);
     const ways = sheets.get('Figure 20. How they came to know of the programme')!;
     const { scale, TO, CN } = printed.table12_questionnaire.how_heard;
     expect(ways.rows.map((row) => [row[0], row[2], row[5]])).toEqual(
@@ -195,6 +225,8 @@ describe('the annual report 2020 as files', () => {
     const names = { table, texts: 'texts.csv' };
     const shown = (cell: PrintedCell) => cellIn(files, names, report, cell);
     expect(differing([...PRINTED_CELLS, ...PRINTED_TEXT], shown)).toEqual([]);
+    const longTails = [...files.values()].flatMap(({ rows }) => rows.flat().filter(hasLongTail));
+    expect(longTails).toEqual([]);
   });
 
   it('is a page of its own in either language, with notes where it was printed wrongly', async () => {

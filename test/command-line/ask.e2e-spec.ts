@@ -64,6 +64,10 @@ describe('mip, asking a server', () => {
       expect(genders.stdout).toContain(
         'too few conversions to say: X has fewer than ten, so the tests are not to be used (α = 0.05)',
       );
+
+      // A small probability is not printed as none.
+      expect(compared.stdout).toMatch(/Gray's test of converting +\S+ +3 +<0\.0001\n/);
+      expect((await row('delays.p90', 'hysteresis', ...YEAR, '--net'))[1]).toMatch(/^\d+\.\d$/);
       const triangle = await row('2020-11', 'hysteresis', 'triangle', ...PRINTED);
       expect(triangle.slice(0, 4)).toEqual(['2020-11', '121', '28', '43']);
       const nowcast = await row('total', 'hysteresis', 'nowcast', ...PRINTED);

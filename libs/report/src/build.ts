@@ -40,6 +40,8 @@ export function table(
 export interface ChartContent {
   readonly categories: FigureItem['categories'];
   readonly series: readonly Series[];
+  /** What the values count. */
+  readonly unit: Word;
   readonly sources: readonly Source[];
   readonly notes?: readonly Note[];
 }
@@ -51,7 +53,8 @@ export function figure(
   content: ChartContent,
 ): FigureItem {
   const id = `figure-${number}`;
-  return { type: 'figure', id, number, title: titleOf(scope, id), chart, notes: [], ...content };
+  const unit = scope.say(content.unit);
+  return { type: 'figure', id, number, title: titleOf(scope, id), chart, notes: [], ...content, unit };
 }
 
 export function text(

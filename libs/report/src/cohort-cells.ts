@@ -3,6 +3,7 @@ import { percentage } from '#measures';
 import { type CellValue, type Column } from './document.js';
 import { column } from './lines.js';
 import { linkTo } from './links.js';
+import { oneDecimal } from './rates.js';
 import { valueOf } from './reading.js';
 import { type ReportScope } from './scope.js';
 
@@ -24,7 +25,7 @@ export function cohortColumns(scope: ReportScope): Column[] {
 export function cohortCells(row: FigureItem | undefined): Record<string, CellValue> {
   if (row === undefined) return {};
   const count = (path: string) => valueOf(row, path) as number;
-  const delay = (path: string) => (valueOf(row, path) ?? null) as CellValue;
+  const delay = (path: string) => oneDecimal((valueOf(row, path) ?? null) as number | null);
   const [size, converted, pending] = [count('size'), count('converted'), count('pending')];
   const lost = count('abandoned') + count('notAdmissible');
   return {

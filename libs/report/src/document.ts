@@ -82,6 +82,8 @@ export interface FigureItem extends ItemBase {
   readonly type: 'figure';
   readonly number: number;
   readonly chart: ChartKind;
+  /** What its values count; shares have their sign besides. */
+  readonly unit: string;
   readonly categories: readonly { readonly key: string; readonly label: string }[];
   readonly series: readonly Series[];
 }

@@ -5,6 +5,11 @@ export function wholePercentage(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.floor((200 * part + whole) / (2 * whole));
 }
 
+/** Rounded half up to one decimal, as days are told; null stays null. */
+export function oneDecimal(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 10) / 10;
+}
+
 /**
  * The change from one count to another in percent, two decimals; the size is rounded half up, whichever the sign.
  * Null from nothing.

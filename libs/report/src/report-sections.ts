@@ -11,6 +11,7 @@ import { participantsByYear } from './items/participants-by-year.js';
 import { participants } from './items/participants.js';
 import { registeredProfile, signedProfile } from './items/profile.js';
 import { quality } from './items/quality.js';
+import { registeredByMonth } from './items/registered-by-month.js';
 import { registered } from './items/registered.js';
 import { summary } from './items/summary.js';
 import { webSite } from './items/web-site.js';
@@ -21,7 +22,7 @@ import { type Word } from './words.js';
 export const REPORT_SECTIONS: readonly { readonly id: Word; readonly items: readonly ItemDefinition[] }[] = [
   { id: 'introduction', items: [introduction] },
   { id: 'help-desk', items: [helpDesk] },
-  { id: 'registered-section', items: [registered, registeredProfile] },
+  { id: 'registered-section', items: [registered, registeredProfile, registeredByMonth] },
   { id: 'web-site', items: [webSite] },
   { id: 'meetings-section', items: [participants, absence, participantsByYear, meetings] },
   { id: 'choices-section', items: [choices, choiceShare] },

@@ -2,6 +2,7 @@ import { type Day, firstDayOfMonth, isoDay, isoMonth, lastDayOfMonth, type Month
 import { type Catalogue, type CatalogueEntry } from '#catalogue';
 import { type CutOffs, type GroupKey, type Selection } from '#measures';
 import { type Language } from './document.js';
+import { shownValue } from './render/shown-value.js';
 import { monthIn, type Word, wordIn } from './words.js';
 
 export interface ReportQuestion {
@@ -46,6 +47,11 @@ export class ReportScope {
       ...values,
     };
     return wordIn(this.lang, word).replace(/\{(\w+)\}/g, (_, name: string) => String(known[name] ?? ''));
+  }
+
+  /** A count within a sentence. */
+  count(number: number): string {
+    return shownValue(number, 'integer', this.lang);
   }
 
   /** A calendar month (`05`) in words. */

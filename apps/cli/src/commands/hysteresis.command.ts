@@ -36,7 +36,8 @@ export function hysteresisCommand(): Command {
 const SUMMARY: readonly FigureColumn[] = [
   ...columns('size', 'converted', 'abandoned', 'notAdmissible', 'pending'),
   ...['naiveLossPct', 'trueLossPct', 'hysteresisPct'].map((path) => ({ path, digits: 2 })),
-  ...columns('delays.median', 'delays.p90', 'medianDays', 'medianDaysIfNoLoss'),
+  ...['delays.median', 'delays.p90'].map((path) => ({ path, digits: 1 })),
+  ...columns('medianDays', 'medianDaysIfNoLoss'),
   { path: 'periodRatio.pct', digits: 2 },
 ];
 
@@ -122,17 +123,20 @@ function verdictOf({ verdict, tooFew }: FigureAnswer): string {
   return `${words}: ${groups.join(', ')} ${have} fewer than ten, so the tests are not to be used`;
 }
 
+/** A probability to four digits; a smaller one is no 0. */
+const shownP = (p: number): string => (p < 0.0001 ? '<0.0001' : p.toFixed(4));
+
 function testsTable(tests: Readonly<Record<string, Test | null>>): string {
   return renderTable({
     columns: [
       { title: 'test', isKey: true },
       { title: 'statistic', digits: 4 },
       { title: 'degrees of freedom' },
-      { title: 'p', digits: 4 },
+      { title: 'p', isNumeric: true },
     ],
     rows: TESTS.map(([name, words]) => {
       const test = tests[name];
-      return [words, test?.statistic, test?.degreesOfFreedom, test?.pValue];
+      return [words, test?.statistic, test?.degreesOfFreedom, test && shownP(test.pValue)];
     }),
   });
 }

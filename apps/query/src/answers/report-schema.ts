@@ -64,6 +64,7 @@ const FIGURE = objectOf({
   ...COMMON,
   number: { type: 'integer' },
   chart: { type: 'string', enum: ['columns', 'bars', 'lines'] },
+  unit: { type: 'string', description: 'What the values count; shares have their sign besides.' },
   categories: listOf(objectOf({ key: TEXT, label: TEXT })),
   series: listOf(
     objectOf({

@@ -56,6 +56,7 @@ export const autumn = defineItem({
         sources,
       }),
       figure(scope, 17, 'columns', {
+        unit: 'people',
         categories: territories,
         series: years.map((year) =>
           series(

@@ -78,9 +78,9 @@ function rowOf(scope: ReportScope, line: Line, { counts, cohort }: Choices) {
 
 function notes(scope: ReportScope, { counts }: Choices): Note[] {
   const told = {
-    chose: totalOf(counts, 'saChosen'),
-    returning: totalOf(counts, 'returning.saChosen'),
-    participants: totalOf(counts, 'attended'),
+    chose: scope.count(totalOf(counts, 'saChosen')),
+    returning: scope.count(totalOf(counts, 'returning.saChosen')),
+    participants: scope.count(totalOf(counts, 'attended')),
   };
   return [
     { text: scope.say('note.periodRatio', told), differences: [] },

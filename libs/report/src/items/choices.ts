@@ -41,6 +41,7 @@ export function saFigure(
 ): FigureItem {
   const sas = scope.inUse(scope.catalogue.sas);
   return figure(scope, number, 'bars', {
+    unit: 'people',
     categories: sas.map(({ code, name }) => ({ key: code, label: name })),
     series: months.map(({ key, number: month }) =>
       series(

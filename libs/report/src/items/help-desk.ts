@@ -32,10 +32,15 @@ export const helpDesk = defineItem({
     const chatbot = series('chatbot', scope.say('chatbot'), of('chatbot'));
     const earlier = series('phoneBefore', scope.say('phoneBefore'), phoneBefore);
     return [
-      figure(scope, 1, 'columns', { categories, series: [phone], sources }),
-      figure(scope, 2, 'columns', { categories, series: [chatbot], sources }),
+      figure(scope, 1, 'columns', { unit: 'unit.calls', categories, series: [phone], sources }),
+      figure(scope, 2, 'columns', { unit: 'unit.conversations', categories, series: [chatbot], sources }),
       contactTable(scope, answers),
-      figure(scope, 3, 'columns', { categories, series: [earlier, phone, chatbot], sources }),
+      figure(scope, 3, 'columns', {
+        unit: 'unit.contacts',
+        categories,
+        series: [earlier, phone, chatbot],
+        sources,
+      }),
       told(scope, answers),
     ];
   },

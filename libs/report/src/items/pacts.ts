@@ -47,6 +47,7 @@ export const pacts = defineItem({
       }),
       saFigure(scope, 16, 'pdsSigned', bySa, months),
       figure(scope, 15, 'columns', {
+        unit: 'people',
         categories: territories,
         series: [
           series('signed', scope.say('pdsSigned'), signedIn),

@@ -37,6 +37,7 @@ export const participantsByYear = defineItem({
         sources,
       }),
       figure(scope, 13, 'columns', {
+        unit: 'people',
         categories: territories,
         series: [
           series(

@@ -54,6 +54,7 @@ export const participants = defineItem({
         sources,
       }),
       figure(scope, 12, 'columns', {
+        unit: 'people',
         categories: monthCategories(scope),
         series: territorySeries(scope, (territory) =>
           months.map(({ key }) => sumOf(byMode, 'attended', { territory, month: key })),
@@ -61,6 +62,7 @@ export const participants = defineItem({
         sources,
       }),
       figure(scope, 11, 'columns', {
+        unit: 'people',
         categories: territories,
         series: [
           series('participants', scope.say('participants'), people),

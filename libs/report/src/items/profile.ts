@@ -26,6 +26,7 @@ export const registeredProfile = defineItem({
   asks,
   items: (scope, answers) => [
     figure(scope, 6, 'bars', {
+      unit: 'share',
       categories: categories(scope),
       series: [shareSeries(scope, answers, 'registered')],
       sources: profileSources(scope, 'registered'),
@@ -60,6 +61,7 @@ export const signedProfile = defineItem({
     );
     return [
       figure(scope, 18, 'bars', {
+        unit: 'share',
         categories: categories(scope),
         series: [shareSeries(scope, answers, 'registered'), shareSeries(scope, answers, 'pdsSigned')],
         sources: profileSources(scope, 'pdsSigned'),

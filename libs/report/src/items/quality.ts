@@ -47,6 +47,7 @@ export const quality = defineItem({
         sources: [figureSource(scope, 'questionnaire', { groupBy: 'sa' })],
       }),
       figure(scope, 21, 'bars', {
+        unit: 'people',
         categories: [
           { key: 'yes', label: scope.say('yes') },
           { key: 'no', label: scope.say('no') },
@@ -67,6 +68,7 @@ export const quality = defineItem({
 function howHeard(scope: ReportScope, { byTerritory }: Quality): FigureItem {
   const ways = QUESTIONS.howHeard;
   return figure(scope, 20, 'bars', {
+    unit: 'people',
     categories: ways.map((way) => ({ key: way, label: said(scope, `howHeard.${way}`, way) })),
     series: territoryCategories(scope).map(({ key }) =>
       series(

@@ -27,6 +27,7 @@ export const summary = defineItem({
     const { now } = answers;
     return [
       figure(scope, 19, 'columns', {
+        unit: 'people',
         categories: STAGES.map((stage) => ({ key: stage, label: scope.say(stage) })),
         series: territorySeries(scope, (territory) =>
           STAGES.map((stage) => sumOf(now, stage, { territory })),

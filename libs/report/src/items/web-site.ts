@@ -24,6 +24,7 @@ export const webSite = defineItem({
       const days = daysOf(scope, year);
       const views = new Map(answer.items.map((item) => [item['date'], item['uniquePageViews'] as number]));
       return figure(scope, number, 'lines', {
+        unit: 'pageViews',
         categories: days.map((key) => ({ key, label: key })),
         series: [
           series(
@@ -42,6 +43,7 @@ export const webSite = defineItem({
       daily(8, scope.before, answers.dailyBefore),
       daily(9, scope.year, answers.daily),
       figure(scope, 10, 'columns', {
+        unit: 'homeEntrances',
         categories: monthCategories(scope),
         series: [series('homeEntrances', scope.say('homeEntrances'), entrances)],
         sources: [source(scope.year)],

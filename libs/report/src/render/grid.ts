@@ -11,10 +11,13 @@ import {
 } from '../document.js';
 import { wordIn } from '../words.js';
 import { fullName, shortName, sortedId } from './item-name.js';
+import { decimalsOf } from './shown-value.js';
 
 export interface GridCell {
   readonly value: CellValue;
   readonly format: ValueFormat;
+  /** How many of them are shown, where that is not the format's own number. */
+  readonly decimals?: number;
 }
 
 /** A part of the report as columns and rows: what a file of the archive or a sheet holds. */
@@ -28,6 +31,13 @@ export interface Grid {
 }
 
 const text = (value: CellValue): GridCell => ({ value, format: 'text' });
+
+/** A figure of the printed report, as it was printed. */
+export const printedCell = (printed: number, format: ValueFormat): GridCell => ({
+  value: printed,
+  format,
+  decimals: decimalsOf(printed),
+});
 
 /** The tables in their order, the numbers behind the figures, what is told in the text, the notes, the sources. */
 export function gridsOf(report: Report): Grid[] {
@@ -143,7 +153,7 @@ function noteGrid(report: Report, items: readonly ReportItem[]): Grid {
       return note.differences.map(({ label, printed, computed, format }) => [
         ...first,
         text(label),
-        { value: printed, format },
+        printedCell(printed, format),
         { value: computed, format },
       ]);
     }),

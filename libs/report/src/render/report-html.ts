@@ -19,8 +19,8 @@ export interface PageOptions {
 }
 
 /**
- * The report as one HTML page in its language, to be read on a screen or printed on A4: cover, table of contents, every
- * section on a new sheet, figures as SVG, at the end what it was made from. It needs no script and no other host.
+ * The report as one HTML page in its language, to be read on a screen or printed on A4: cover, table of contents, the
+ * sections one after the other, figures as SVG, at the end what it was made from. It needs no script and no other host.
  */
 export function reportAsHtml(report: Report, { base = '' }: PageOptions = {}): string {
   const scope = new PageScope(report.lang, base);
@@ -41,8 +41,7 @@ export function reportAsHtml(report: Report, { base = '' }: PageOptions = {}): s
       {},
       cover(scope, report),
       contents(scope, report),
-      sections(scope, report),
-      ending(scope, report),
+      element('main', {}, sections(scope, report), ending(scope, report)),
     ),
   );
   return `<!doctype html>\n${markupOf(page)}\n`;
@@ -90,17 +89,13 @@ function contents(scope: PageScope, { sections: all }: Report): Markup {
   );
 }
 
-function sections(scope: PageScope, { sections: all }: Report): Markup {
-  return element(
-    'main',
-    {},
-    all.map(({ id, title, items }, index) =>
-      element(
-        'section',
-        { id },
-        element('h2', {}, `${index + 1}. ${title}`),
-        items.map((item) => itemOf(scope, item)),
-      ),
+function sections(scope: PageScope, { sections: all }: Report): Markup[] {
+  return all.map(({ id, title, items }, index) =>
+    element(
+      'section',
+      { id },
+      element('h2', {}, `${index + 1}. ${title}`),
+      items.map((item) => itemOf(scope, item)),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import writeXlsx, { type CellObject, type Row as SheetRow } from 'write-excel-file/node';
 import { type CellValue, type Report, type ValueFormat } from '../document.js';
-import { type Grid, type GridCell, gridsOf } from './grid.js';
+import { type Grid, type GridCell, gridsOf, printedCell } from './grid.js';
 import { sheetNames } from './sheet-names.js';
 
 /** Percentages stay the numbers that the report prints (65.77), so their sign is part of the format. */
@@ -47,13 +47,21 @@ function sheetOf(grid: Grid, sheet: string) {
   return { sheet, data, columns, stickyRowsCount: 2, orientation: 'landscape' as const };
 }
 
-function cellOf({ value, format }: GridCell, isSum: boolean): CellObject | null {
+function cellOf({ value, format, decimals }: GridCell, isSum: boolean): CellObject | null {
   const style: CellObject = isSum ? { fontWeight: 'bold', topBorderStyle: 'thin' } : {};
   if (value === null) return isSum ? { ...style, value: undefined } : null;
   const number = format === 'date' ? dayOf(value) : value;
   return typeof number === 'string'
     ? { ...style, type: String, value: number }
-    : { ...style, value: number, format: NUMBER_FORMATS[format] };
+    : { ...style, value: number, format: numberFormat(format, decimals) };
+}
+
+/** With so many decimals where the cell has a number of its own. */
+function numberFormat(format: ValueFormat, decimals: number | undefined): string | undefined {
+  const usual = NUMBER_FORMATS[format];
+  if (decimals === undefined) return usual;
+  const digits = decimals === 0 ? '0' : `0.${'0'.repeat(decimals)}`;
+  return usual?.replace(/0(\.[0#]+)?/, digits);
 }
 
 /** The day as a date; what is none stays text. */
@@ -70,7 +78,7 @@ function noteRows({ notes }: Grid): SheetRow[] {
     ...differences.map(({ label, printed, computed, format }): SheetRow => [
       null,
       label,
-      cellOf({ value: printed, format }, false),
+      cellOf(printedCell(printed, format), false),
       cellOf({ value: computed, format }, false),
     ]),
   ]);

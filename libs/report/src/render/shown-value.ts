@@ -27,6 +27,26 @@ export function shownValue(value: CellValue, format: ValueFormat, lang: Language
   return `${number.replace('-', '−')}${UNITS[format] ?? ''}`;
 }
 
+/**
+ * A figure of the printed report, with as many decimals as were printed: 12 was printed `12%` where `11,37%` is
+ * computed.
+ */
+export function shownPrinted(value: number, format: ValueFormat, lang: Language): string {
+  if (format === 'text' || format === 'date') return shownValue(value, format, lang);
+  const number = new Intl.NumberFormat(LOCALES[lang], {
+    minimumFractionDigits: decimalsOf(value),
+    maximumFractionDigits: decimalsOf(value),
+    useGrouping: 'always',
+    signDisplay: signOf(format),
+  }).format(value);
+  return `${number.replace('-', '−')}${UNITS[format] ?? ''}`;
+}
+
+/** How many decimals a number was written with; none was printed with zeros at its end. */
+export const decimalsOf = (value: number): number => String(value).split('.')[1]?.length ?? 0;
+
+const signOf = (format: NumberFormat) => (format === 'points' ? 'exceptZero' : 'auto');
+
 /** Making one takes longer than using it a hundred times. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -38,7 +58,7 @@ function formatterOf(format: NumberFormat, lang: Language): Intl.NumberFormat {
     minimumFractionDigits,
     maximumFractionDigits,
     useGrouping: 'always',
-    signDisplay: format === 'points' ? 'exceptZero' : 'auto',
+    signDisplay: signOf(format),
   });
   formatters.set(`${format} ${lang}`, formatter);
   return formatter;

@@ -21,8 +21,8 @@ export const TITLES = {
   'help-desk-text': ['Durata, argomenti, orari', 'Length, topics, hours'],
   'registered-text': ['Quota dei territori', 'Shares of the territories'],
   'registered-two-years': [
-    'Registrati per mese, {before} e {year}',
-    'Registered by month, {before} and {year}',
+    'Registrati: differenza dal {before}, per mese',
+    'Registered: difference from {before}, by month',
   ],
   'registered-change': [
     'Registrati: variazione sul mese precedente, per territorio',

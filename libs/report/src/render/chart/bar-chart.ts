@@ -1,12 +1,13 @@
 import { type FigureItem, type Language, type Series } from '../../document.js';
 import { type Markup } from '../markup.js';
 import { shownValue } from '../shown-value.js';
+import { groundTitle, tickFormat } from './axis.js';
 import { colourOf, drawing, FONT, INK, label, line, rect, WIDTH } from './drawing.js';
 import { legendOf } from './legend.js';
 import { ticksTo, widthOfText } from './scale.js';
 
-const BAR = 15;
-const GAP = 7;
+const BAR = 14;
+const GAP = 5;
 const SMALL = 9.5;
 /** Room for the value after the longest bar. */
 const TAIL = 52;
@@ -26,7 +27,7 @@ export function barChart(figure: FigureItem, lang: Language): Markup {
   const ground = legend.height + categories.length * rowHeight + 2;
   const ticks = ticksTo(beside ? highest(series) : highestSum(categories.length, series));
   const scale = (WIDTH - left - TAIL) / ticks.at(-1)!;
-  const format = series[0]?.format === 'percent' ? 'wholePercent' : (series[0]?.format ?? 'integer');
+  const format = tickFormat(series[0]?.format);
   const rows = categories.map((one, index) => {
     const top = legend.height + index * rowHeight + GAP / 2;
     const place = { left, top, scale, lang };
@@ -35,13 +36,14 @@ export function barChart(figure: FigureItem, lang: Language): Markup {
   });
   return drawing(
     figure.title,
-    ground + 20,
+    ground + 34,
     legend.marks,
     ticks.map((tick) => [
       line(left + tick * scale, legend.height, left + tick * scale, ground, tick === 0 ? INK : undefined),
       label(left + tick * scale, ground + 10, shownValue(tick, format, lang), { anchor: 'middle' }),
     ]),
     rows,
+    groundTitle(figure.unit, (left + WIDTH - TAIL) / 2, ground + 24),
   );
 }
 

@@ -1,61 +1,60 @@
 import { type FigureItem, type Language, type Series } from '../../document.js';
 import { type Markup } from '../markup.js';
 import { shownValue } from '../shown-value.js';
-import { colourOf, diamond, drawing, FONT, INK, label, line, path, rect, WIDTH } from './drawing.js';
+import { type Axis, axisMarks, axisOf, axisTitle, MARGIN } from './axis.js';
+import { colourOf, diamond, drawing, FONT, label, path, rect, WIDTH } from './drawing.js';
 import { legendOf } from './legend.js';
-import { ticksTo, widthOfText } from './scale.js';
+import { widthOfText } from './scale.js';
 
-const PLOT_HEIGHT = 165;
-const LEFT = 46;
+const PLOT_HEIGHT = 120;
+/** Of the panel over the columns that lines have for themselves. */
+const LINES_HEIGHT = 52;
+const LINES_STEPS = 3;
 const SMALL = 9;
-/** Room over the highest column for its value. */
-const HEADROOM = 26;
+/** Room over the highest column for its value and for the name of the axis. */
+const HEADROOM = 30;
 /** Categories that follow one another in time. */
 const TIME = /^\d{4}-\d{2}/;
 
-interface Axis {
-  readonly series: readonly Series[];
-  readonly ticks: readonly number[];
-  /** Height over the ground line. */
-  readonly at: (value: number) => number;
-}
-
-function axisOf(all: readonly Series[], side: Series['axis']): Axis | undefined {
-  const series = all.filter(({ axis }) => axis === side);
-  if (series.length === 0) return undefined;
-  const ticks = ticksTo(Math.max(...series.flatMap(({ values }) => values.map((value) => value ?? 0))));
-  const most = ticks.at(-1)!;
-  return { series, ticks, at: (value) => (value / most) * PLOT_HEIGHT };
-}
-
-/** Columns side by side; what has its axis on the right is a line in time, and marks where it is no time. */
+/**
+ * Columns side by side. What has its axis on the right is a mark beside them, or in time a line in a panel of its own
+ * over the columns, so that neither covers the numbers of the other.
+ */
 export function columnChart(figure: FigureItem, lang: Language): Markup {
-  const { categories, series } = figure;
+  const { categories, series, unit } = figure;
   const legend = legendOf(series, lang);
-  const [left, right] = [axisOf(series, 'left'), axisOf(series, 'right')];
-  const ground = legend.height + HEADROOM + PLOT_HEIGHT;
-  const width = WIDTH - LEFT - (right ? LEFT : 4);
-  const step = width / categories.length;
-  const middle = (index: number) => LEFT + (index + 0.5) * step;
   const inTime = TIME.test(categories[0]?.key ?? '');
+  const left = axisOf(series, 'left', { height: PLOT_HEIGHT });
+  const right = axisOf(
+    series,
+    'right',
+    inTime ? { height: LINES_HEIGHT, mostSteps: LINES_STEPS } : { height: PLOT_HEIGHT },
+  );
+  const lines = inTime ? right : undefined;
+  const linesGround = legend.height + HEADROOM + LINES_HEIGHT;
+  const top = lines ? linesGround : legend.height;
+  const ground = top + HEADROOM + PLOT_HEIGHT;
+  const end = WIDTH - (right ? MARGIN : 4);
+  const step = (end - MARGIN) / categories.length;
+  const middle = (index: number) => MARGIN + (index + 0.5) * step;
   // Marks that are no line stand beside the columns and need room there.
-  const share = right && !inTime ? 0.5 : 0.84;
+  const share = right && !lines ? 0.5 : 0.84;
   const wide = Math.min((step * share) / Math.max(left?.series.length ?? 0, 1), 44);
   const place: Place = { ground, wide, middle, lang, all: series };
+  const axis = { end, lang } as const;
   const names = categories.map((one, index) => label(middle(index), ground + 12, one.label, CENTRED));
   return drawing(
     figure.title,
     ground + 22,
     legend.marks,
-    left && axisMarks(left, { ground, x: LEFT - 6, end: LEFT + width, lang }),
-    right && axisMarks(right, { ground, x: LEFT + width + 6, lang }),
+    lines && linesPanel(lines, { ...place, ground: linesGround }, { end, unit, top: legend.height }),
+    left && [
+      axisTitle(unit, top + 8, 'left'),
+      axisMarks(left, { ...axis, ground, side: 'left', grid: true }),
+    ],
+    right && !lines ? besideMarks(right, place, { end, unit, top }) : undefined,
     names,
     left && columns(left, place),
-    right?.series.map((one) =>
-      inTime
-        ? lineOf(one, right, place)
-        : marksOf(one, right, place, ((left?.series.length ?? 0) * wide) / 2),
-    ),
   );
 }
 
@@ -70,19 +69,30 @@ interface Place {
   readonly all: readonly Series[];
 }
 
-/** The numbers of an axis; with an `end` the grid lines that lead there. */
-function axisMarks(
-  { series, ticks, at }: Axis,
-  { ground, x, end, lang }: { ground: number; x: number; end?: number; lang: Language },
-): Markup[] {
-  const format = series[0]!.format === 'percent' ? 'wholePercent' : series[0]!.format;
-  return ticks.flatMap((tick) => {
-    const y = ground - at(tick);
-    const number = label(x, y, shownValue(tick, format, lang), {
-      anchor: end === undefined ? 'start' : 'end',
-    });
-    return end === undefined ? [number] : [line(LEFT, y, end, y, tick === 0 ? INK : undefined), number];
-  });
+interface Panel {
+  readonly end: number;
+  readonly unit: string;
+  readonly top: number;
+}
+
+function linesPanel(axis: Axis, place: Place, { end, unit, top }: Panel): Markup[] {
+  const { ground, lang } = place;
+  return [
+    axisTitle(unit, top + 8, 'right'),
+    ...axisMarks(axis, { ground, end, side: 'right', grid: true, lang }),
+    ...axis.series.flatMap((one) => lineOf(one, axis, place)),
+  ];
+}
+
+function besideMarks(axis: Axis, place: Place, { end, unit, top }: Panel): Markup[] {
+  const { ground, lang, all, wide } = place;
+  const groupWidth = all.filter(({ axis: side }) => side === 'left').length * wide;
+  const isShare = axis.series.some(({ format }) => format !== 'integer');
+  return [
+    axisTitle(isShare ? axis.series[0]!.label : unit, top + 8, 'right'),
+    ...axisMarks(axis, { ground, end, side: 'right', grid: false, lang }),
+    ...axis.series.flatMap((one) => marksOf(one, axis, place, groupWidth / 2)),
+  ];
 }
 
 function columns({ series, at }: Axis, { ground, wide, middle, lang, all }: Place): Markup[] {

@@ -2,13 +2,13 @@ import { type FigureItem, type Language } from '../../document.js';
 import { monthIn } from '../../words.js';
 import { type Markup } from '../markup.js';
 import { shownDay, shownValue } from '../shown-value.js';
+import { axisTitle, MARGIN } from './axis.js';
 import { colourOf, diamond, drawing, FONT, INK, label, line, path, WIDTH } from './drawing.js';
 import { legendOf } from './legend.js';
 import { ticksTo } from './scale.js';
 
-const PLOT_HEIGHT = 140;
-const LEFT = 46;
-const HEADROOM = 22;
+const PLOT_HEIGHT = 105;
+const HEADROOM = 28;
 
 /** Lines through the days of a year; the highest value is told. */
 export function lineChart(figure: FigureItem, lang: Language): Markup {
@@ -16,7 +16,7 @@ export function lineChart(figure: FigureItem, lang: Language): Markup {
   const legend = legendOf(series, lang);
   const ground = legend.height + HEADROOM + PLOT_HEIGHT;
   const ticks = ticksTo(Math.max(...series.flatMap(({ values }) => values.map((value) => value ?? 0)), 0));
-  const x = (index: number) => LEFT + (index * (WIDTH - LEFT - 4)) / Math.max(categories.length - 1, 1);
+  const x = (index: number) => MARGIN + (index * (WIDTH - MARGIN - 4)) / Math.max(categories.length - 1, 1);
   const y = (value: number) => ground - (value / ticks.at(-1)!) * PLOT_HEIGHT;
   const lines = series.map(({ values }, order) =>
     path(
@@ -28,9 +28,10 @@ export function lineChart(figure: FigureItem, lang: Language): Markup {
     figure.title,
     ground + 22,
     legend.marks,
+    axisTitle(figure.unit, legend.height + 8, 'left'),
     ticks.map((tick) => [
-      line(LEFT, y(tick), WIDTH - 4, y(tick), tick === 0 ? INK : undefined),
-      label(LEFT - 6, y(tick), shownValue(tick, 'integer', lang), { anchor: 'end' }),
+      line(MARGIN, y(tick), WIDTH - 4, y(tick), tick === 0 ? INK : undefined),
+      label(MARGIN - 6, y(tick), shownValue(tick, 'integer', lang), { anchor: 'end' }),
     ]),
     monthMarks(figure, { x, ground, lang }),
     lines,

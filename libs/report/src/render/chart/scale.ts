@@ -1,12 +1,12 @@
 const STEPS = [1, 2, 2.5, 5, 10];
-const MOST_TICKS = 6;
+const MOST_STEPS = 6;
 
-/** Round numbers from 0 to at least `most`, at most seven; whole numbers where `whole`. */
-export function ticksTo(most: number, whole = true): number[] {
+/** Round whole numbers from 0 to at least `most`, in at most so many steps. */
+export function ticksTo(most: number, mostSteps = MOST_STEPS): number[] {
   if (!(most > 0)) return [0, 1];
-  const power = 10 ** Math.floor(Math.log10(most / MOST_TICKS));
+  const power = 10 ** Math.floor(Math.log10(most / mostSteps));
   const steps = STEPS.map((step) => step * power);
-  const step = steps.find((one) => most / one <= MOST_TICKS && (!whole || Number.isInteger(one))) ?? 1;
+  const step = steps.find((one) => most / one <= mostSteps && Number.isInteger(one)) ?? 1;
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 

@@ -3,7 +3,7 @@ import { isWord } from '../../words.js';
 import { chartOf } from '../chart/chart.js';
 import { fullName } from '../item-name.js';
 import { element, type Markup } from '../markup.js';
-import { shownValue } from '../shown-value.js';
+import { shownPrinted, shownValue } from '../shown-value.js';
 import { type PageScope } from './page-scope.js';
 import { tableOf } from './table.js';
 
@@ -11,13 +11,17 @@ import { tableOf } from './table.js';
 export function itemOf(scope: PageScope, item: ReportItem): Markup {
   return element(
     'article',
-    { class: `item ${item.type}`, id: item.id },
+    { class: `item ${item.type}${isLong(item) ? ' long' : ''}`, id: item.id },
     element('h3', {}, fullName(scope.lang, item)),
     contentOf(scope, item),
     item.notes.map((note) => noteOf(scope, note)),
     item.sources.length > 0 ? sourcesOf(scope, item.sources) : undefined,
   );
 }
+
+/** Tables of more rows may go on on the next page, whose head names the columns again. */
+const MOST_KEPT = 14;
+const isLong = (item: ReportItem) => item.type === 'table' && item.rows.length > MOST_KEPT;
 
 function contentOf(scope: PageScope, item: ReportItem): Markup {
   switch (item.type) {
@@ -56,7 +60,9 @@ function noteOf(scope: PageScope, { text, differences }: Note): Markup {
       'tr',
       {},
       element('th', { scope: 'row' }, label),
-      [printed, computed].map((value) => element('td', {}, shownValue(value, format, lang))),
+      [shownPrinted(printed, format, lang), shownValue(computed, format, lang)].map((text) =>
+        element('td', {}, text),
+      ),
     ),
   );
   const table = element(

@@ -49,10 +49,15 @@ function standing(scope: PageScope, { columns, rows }: TableItem): Markup {
 /** Names of the rows on top; each column is a row. */
 function turned(scope: PageScope, { columns, rows }: TableItem): Markup {
   const [first, ...others] = columns;
-  const names = rows.map((row) => element('th', { scope: 'col' }, String(row.cells[first!.key])));
+  // The names of places are too long to stand side by side: their codes are those of the figures.
+  const names = rows.map(({ kind, key, cells }) => {
+    const name = String(cells[first!.key]);
+    if (kind !== 'item' || key === name) return element('th', { scope: 'col' }, name);
+    return element('th', { scope: 'col' }, element('abbr', { title: name }, key));
+  });
   return element(
     'table',
-    {},
+    { class: 'turned' },
     element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, first!.label), names)),
     element(
       'tbody',
