@@ -29,12 +29,10 @@ let position: string;
 
 const ask = (path: string) => server.get<List>(`/v1/${path}&after=${position}`);
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'percorso-hysteresis-'));
-  server = await ServerProcess.start(folder);
-  const events = STORY.map(([day, name, subject, data], index) => ({
+async function send(story: typeof STORY): Promise<void> {
+  const events = story.map(([day, name, subject, data]) => ({
     specversion: '1.0',
-    id: String(index),
+    id: `${subject}-${name}-${day}`,
     source: 'urn:story',
     type: `it.mip.${name}.v1`,
     subject,
@@ -49,6 +47,12 @@ beforeAll(async () => {
   });
   expect(answer.status).toBe(200);
   ({ position } = (await answer.json()) as { position: string });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'percorso-hysteresis-'));
+  server = await ServerProcess.start(folder);
+  await send(STORY);
 }, 60_000);
 
 afterAll(async () => {
@@ -152,6 +156,13 @@ describe('the nowcast of two people', () => {
     });
     expect(items.at(-1)).toMatchObject({ pending: 1, recordedEventually: 1, settled: false });
     expect(totals).toMatchObject({ months: 8, compared: 0, coverage80: null, coverage95: null });
+  });
+
+  it('is not looked back on for longer because of somebody who never took part', async () => {
+    await send([['2022-03-10', 'registered', 'other', { territory: 'TO', profile: { gender: 'F' } }]]);
+    const { items, totals } = await ask(`hysteresis/nowcast/backtest?${YEAR}`);
+    expect(totals).toMatchObject({ months: 8 });
+    expect(items.at(-1)).toMatchObject({ knownAt: '2020-09-30' });
   });
 
   it('has a column for every limit', async () => {

@@ -15,17 +15,27 @@ const processorMs = () => {
   return (user + system) / 1000;
 };
 
-console.log('programme        forecast               expected    truth    80 %     95 %');
+console.log(
+  'programme        of        forecast               expected    truth     80 %     95 %  least month',
+);
 for (const [name, scenario] of Object.entries(SCENARIOS)) {
-  const { targets } = coverageOf(scenario, histories);
-  for (const [target, { forecasts, expected, truth, within80, within95 }] of Object.entries(targets)) {
-    const means = [expected, truth].map((sum) => (sum / forecasts).toFixed(1).padStart(8)).join(' ');
-    const held = [within80, within95].map((count) => percent(count, forecasts).padStart(8)).join(' ');
-    console.log(`${name.padEnd(16)} ${target.padEnd(22)} ${means} ${held}`);
+  const { inAll, byCohort, leastByCohort } = coverageOf(scenario, histories);
+  for (const [of, coverage] of Object.entries({ inAll, byCohort })) {
+    for (const [target, { forecasts, expected, truth, within80, within95 }] of Object.entries(coverage)) {
+      const means = [expected, truth].map((sum) => (sum / forecasts).toFixed(2).padStart(8)).join(' ');
+      const held = [within80, within95].map((count) => percent(count, forecasts).padStart(8)).join(' ');
+      const least = of === 'byCohort' ? percent(leastByCohort[target as keyof typeof leastByCohort], 1) : '';
+      console.log(
+        `${name.padEnd(16)} ${of.padEnd(9)} ${target.padEnd(22)} ${means} ${held} ${least.padStart(8)}`,
+      );
+    }
   }
 }
 
-const { sample, pending } = simulatedHistory(1, { days: 1800, entriesPerDay: 95, cohortSpread: 0 });
+const {
+  sample,
+  all: { pending },
+} = simulatedHistory(1, { days: 1800, entriesPerDay: 95, cohortSpread: 0 });
 const months = new Map<number, Map<number, number>>();
 for (const [entry, members] of pending) {
   const month = Math.floor(entry / 30);

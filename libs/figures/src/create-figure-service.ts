@@ -1,12 +1,16 @@
 import { type Instant } from '#calendar';
 import { type ReadModelStore } from '#read-models';
+import { AsideFigureService } from './aside-figure-service.js';
 import { FigureEngine } from './engine.js';
 import { type FigureService } from './figure-request.js';
 import { WorkerFigureService } from './worker-figure-service.js';
 
-/** The figures of a read-model store, answered in a worker thread that opens the store itself. */
+/**
+ * The figures of a read-model store, answered in a worker thread that opens the store itself; those that take long in
+ * another one.
+ */
 export function createFigureService(options: { readonly readModelUrl: string }): FigureService {
-  return new WorkerFigureService(options);
+  return new AsideFigureService(new WorkerFigureService(options), () => new WorkerFigureService(options));
 }
 
 /** The same in the calling thread. Closing it closes the store. */

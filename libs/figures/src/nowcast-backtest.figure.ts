@@ -1,31 +1,35 @@
 import { type Day, endOfDay, isoDay, lastDayOfMonth, monthOfDay } from '#calendar';
-import { STAGE_ORDER, stageOf } from '#events';
+import { type Stage, STAGE_ORDER, stageOf } from '#events';
 import { checkRowCount, GroupTable, openDays, type RowNames, type Selection } from '#measures';
-import { type Nowcast } from '#survival';
+import { CONVERTED, daysUntilRecorded, LOST } from '#survival';
+import { type BacktestItem, coverage, type Recorded } from './backtest-coverage.js';
 import { type CohortMembers } from './cohort-scan.js';
 import { boundsOf } from './cut-offs.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
 import { type JourneyColumns } from './journey-columns.js';
 import { hadReached, type JourneyEnds, journeyEnds } from './journey-ends.js';
-import { everybody, forecast, forecastDay, type NowcastQuestion } from './nowcast.figure.js';
+import { type ForecastDay } from './nowcast-sample.js';
+import { everybody, forecast, forecastDay, type NowcastQuestion, sampleOf } from './nowcast.figure.js';
 import { emptyPendingSet, fillPendingSets, type PendingSet } from './pending-sets.js';
 
-/** What is known today of those who were pending at a past month end. */
-interface Recorded {
-  readonly recordedConverted: number;
-  readonly recordedLost: number;
-  readonly recordedEventually: number;
-}
+const LOSSES: readonly Stage[] = ['abandoned', 'notAdmissible'];
 
-interface BacktestItem extends Nowcast, Recorded {
-  readonly knownAt: string;
-  /** Those whose end was forecast have all been watched up to the horizon since. */
-  readonly settled: boolean;
+/** A conversion or loss is taken to be on record after the time within which this share of them is. */
+const RECORDED_SHARE = 0.99;
+/** Month ends further back than the last so many are left out: each is a forecast of its own. */
+const MOST_MONTHS = 120;
+
+/** What a backtest knows now. */
+interface Now extends ForecastDay {
+  readonly inTheEnd: JourneyEnds;
+  /** Days after which nearly all conversions and losses are on record. */
+  readonly recordedWithin: { readonly converted: number; readonly lost: number };
 }
 
 /**
  * The nowcast as it would have been made at the end of each past month, from what was recorded by then, beside what is
- * recorded now. Only months after which something was recorded: what nobody wrote about tells nothing of a forecast.
+ * recorded now. Only months after which something was recorded of those who were waiting: what nobody wrote about tells
+ * nothing of a forecast.
  *
  * @param today the day of the answer
  * @throws MeasureError `too-many-rows`
@@ -36,37 +40,64 @@ export function nowcastBacktest(
   question: NowcastQuestion,
   today: Day,
 ): FigureBody {
-  const { observedTo } = forecastDay(selection, today);
-  const inTheEnd = journeyEnds(source.columns, question.toStage, boundsOf(selection));
-  const items = monthEnds(source.columns, selection, question, observedTo).flatMap((end) =>
-    backtestAt(source, selection, question, end, observedTo, inTheEnd),
-  );
+  const day = forecastDay(selection, today);
+  const now: Now = {
+    ...day,
+    inTheEnd: journeyEnds(source.columns, question.toStage, boundsOf(selection)),
+    recordedWithin: recordedWithin(source, selection, question, day),
+  };
+  const items = monthEnds(source.columns, selection, question, day.observedTo)
+    .slice(-MOST_MONTHS)
+    .flatMap((end) => backtestAt(source, selection, question, end, now));
   checkRowCount(items.length);
   return {
     items: items.map((item) => ({ ...item })),
     totals: coverage(items),
-    findings: { observationEnd: isoDay(observedTo) },
+    findings: { observationEnd: isoDay(day.observedTo) },
   };
 }
 
-/** The month ends from the first entry on, before the last visible record and not after the observation end. */
-function monthEnds(
-  { facts }: JourneyColumns,
+function recordedWithin(
+  source: FigureSource<JourneyColumns>,
   selection: Selection,
-  { fromStage }: NowcastQuestion,
+  question: NowcastQuestion,
+  day: ForecastDay,
+): Now['recordedWithin'] {
+  const sample = sampleOf(source, selection, question, day, everybody(source, selection, question));
+  return {
+    converted: daysUntilRecorded(sample, CONVERTED, RECORDED_SHARE),
+    lost: daysUntilRecorded(sample, LOST, RECORDED_SHARE),
+  };
+}
+
+/**
+ * The month ends from the first entry on, not after the observation end, and before the last record of an entry, a
+ * conversion or a loss of somebody who entered: what is recorded of others says nothing.
+ */
+function monthEnds(
+  columns: JourneyColumns,
+  selection: Selection,
+  { fromStage, toStage }: NowcastQuestion,
   observedTo: Day,
 ): Day[] {
-  const { from, to, until, knownAt } = boundsOf(selection);
-  const type = STAGE_ORDER.findIndex((name) => stageOf(name) === fromStage);
+  const { facts } = columns;
+  const { from, to, ...cut } = boundsOf(selection);
+  const entering = STAGE_ORDER.findIndex((name) => stageOf(name) === fromStage);
+  const telling = STAGE_ORDER.map((name) => [fromStage, toStage, ...LOSSES].includes(stageOf(name)!));
   let first = Infinity;
   let lastRecord = -Infinity;
-  for (let row = 0; row < facts.length; row++) {
-    const recorded = facts.recorded[row]!;
-    if (recorded > knownAt || facts.retractedAt[row]! <= knownAt || facts.time[row]! > until) continue;
-    lastRecord = Math.max(lastRecord, recorded);
-    const day = facts.day[row]!;
-    if (facts.name[row] === type && day >= from && day <= to) first = Math.min(first, day);
-  }
+  columns.forEach(cut, (_, rows, count) => {
+    let entered = false;
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!;
+      const day = facts.day[row]!;
+      if (facts.name[row] === entering && day >= from && day <= to) {
+        entered = true;
+        first = Math.min(first, day);
+      }
+      if (entered && telling[facts.name[row]!]) lastRecord = Math.max(lastRecord, facts.recorded[row]!);
+    }
+  });
   const ends: Day[] = [];
   if (first === Infinity) return ends;
   for (let month = monthOfDay(first); ; month++) {
@@ -81,8 +112,7 @@ function backtestAt(
   selection: Selection,
   question: NowcastQuestion,
   end: Day,
-  observedTo: Day,
-  inTheEnd: JourneyEnds,
+  { observedTo, recordedTo, inTheEnd, recordedWithin }: Now,
 ): (RowNames & BacktestItem)[] {
   const { columns, catalogue } = source;
   const then = { ...selection, until: endOfDay(end), knownAt: endOfDay(end) };
@@ -99,6 +129,8 @@ function backtestAt(
     ...names,
     ...nowcasts[i]!,
     ...recordedOf(value, source, members, { byThen, inTheEnd, reaches }),
+    settledConverted: recordedTo - end >= recordedWithin.converted,
+    settledLost: recordedTo - end >= recordedWithin.lost,
     settled:
       basis.horizonDays !== null && watchedSince(source, question, end, observedTo) >= basis.horizonDays,
   }));
@@ -138,46 +170,4 @@ function watchedSince(
   to: Day,
 ): number {
   return net ? openDays(from + 1, to + 1, toStage, catalogue) : to - from;
-}
-
-const COMPARED = [
-  ['alreadyConverted', 'recordedConverted'],
-  ['alreadyLost', 'recordedLost'],
-  ['eventuallyConverted', 'recordedEventually'],
-] as const;
-
-/** How often what is recorded lies within the limits of the forecasts, where there is one and its time has come. */
-function coverage(items: readonly BacktestItem[]) {
-  const empty = () => ({ compared: 0, within80: 0, within95: 0 });
-  const all = { alreadyConverted: empty(), alreadyLost: empty(), eventuallyConverted: empty() };
-  for (const item of items) {
-    for (const [target, recorded] of COMPARED) {
-      const { low80, high80, low95, high95 } = item[target];
-      if (low80 === null || high80 === null || low95 === null || high95 === null || item.pending === 0)
-        continue;
-      if (target === 'eventuallyConverted' && !item.settled) continue;
-      all[target].compared++;
-      if (low80 <= item[recorded] && item[recorded] <= high80) all[target].within80++;
-      if (low95 <= item[recorded] && item[recorded] <= high95) all[target].within95++;
-    }
-  }
-  const sum = Object.values(all).reduce(
-    (a, b) => ({
-      compared: a.compared + b.compared,
-      within80: a.within80 + b.within80,
-      within95: a.within95 + b.within95,
-    }),
-    empty(),
-  );
-  const months = new Set(items.map(({ knownAt }) => knownAt)).size;
-  return {
-    months,
-    ...shares(sum),
-    ...Object.fromEntries(Object.entries(all).map(([target, counts]) => [target, shares(counts)])),
-  };
-}
-
-function shares({ compared, within80, within95 }: Record<'compared' | 'within80' | 'within95', number>) {
-  const share = (within: number) => (compared === 0 ? null : within / compared);
-  return { compared, within80, within95, coverage80: share(within80), coverage95: share(within95) };
 }

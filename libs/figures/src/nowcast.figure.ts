@@ -1,7 +1,7 @@
 import { type Day, isoDay, romeDay } from '#calendar';
 import { type Catalogue } from '#catalogue';
 import { GroupTable, observationEnd, type Selection, type StagePair } from '#measures';
-import { type Nowcast, nowcast, type NowcastBasis, type PendingByEntry } from '#survival';
+import { type Nowcast, nowcast, type NowcastBasis, type NowcastSample, type PendingByEntry } from '#survival';
 import { AnswerCells } from './answer-cells.js';
 import { type CohortMembers, scanCohort } from './cohort-scan.js';
 import { boundsOf } from './cut-offs.js';
@@ -72,19 +72,31 @@ interface SetForecasts {
 
 /** The forecasts of some sets of pending members, from all members that pass the filters. */
 export function forecast(
+  source: FigureSource<JourneyColumns>,
+  selection: Pick<Selection, 'filters'>,
+  question: NowcastQuestion,
+  day: ForecastDay,
+  members: CohortMembers,
+  sets: readonly PendingByEntry[],
+): SetForecasts {
+  const sample = sampleOf(source, selection, question, day, members);
+  const { nowcasts, basis } = nowcast(sample, sets);
+  const horizon = basis.horizonDays ?? Infinity;
+  const reaches = (entry: Day) => sample.clock.age(entry, day.observedTo + 1) < horizon;
+  return { nowcasts, basis, reaches };
+}
+
+/** What the statistics rest on: all members that pass the filters. */
+export function sampleOf(
   { columns: { facts }, catalogue }: FigureSource<JourneyColumns>,
   { filters }: Pick<Selection, 'filters'>,
   { toStage, net }: NowcastQuestion,
   day: ForecastDay,
   members: CohortMembers,
-  sets: readonly PendingByEntry[],
-): SetForecasts {
+): NowcastSample {
   const cells = new AnswerCells(facts, catalogue, { groupBy: [], filters }, [members], false).cells[0]!;
   const clock = conversionClock(members, facts, day, closures(catalogue, toStage, net));
-  const { nowcasts, basis } = nowcast(nowcastSample(members, cells, facts, day, clock), sets);
-  const horizon = basis.horizonDays ?? Infinity;
-  const reaches = (entry: Day) => clock.age(entry, day.observedTo + 1) < horizon;
-  return { nowcasts, basis, reaches };
+  return nowcastSample(members, cells, facts, day, clock);
 }
 
 function closures({ suspensions }: Catalogue, stage: string, net: boolean) {

@@ -28,7 +28,7 @@ function forecast(description: string): SchemaObject {
         type: ['string', 'null'],
         enum: [...REASONS, null],
         description:
-          'Why there is no number. `too_few_conversions`, `too_few_losses`: fewer than 20 are on record, or of fewer than four months of entry. `no_mature_cohort`: even the oldest cohorts still convert too much to tell where that ends. `beyond_horizon`: no cohort was watched for longer than these have waited.',
+          'Why there is no number. `too_few_conversions`, `too_few_losses`: fewer than 20 are on record, or of fewer than four months of entry. `no_mature_cohort`: even the oldest cohorts, or those of them who are still followed, convert too much to tell where that ends. `beyond_horizon`: no cohort was watched for longer than these have waited.',
       },
     }),
     description,
@@ -50,7 +50,7 @@ const BEYOND = count(
 );
 
 const METHOD =
-  'Method: of the cohorts so far the incidences of conversion and of loss by days since the entry (cause-specific hazards, which give the Aalen–Johansen incidences; what happened lately and is not on record yet is imputed by an EM algorithm) and the recording delays (product-limit estimator in reverse time, because lately only quick records are known: Kalbfleisch and Lawless 1989, Lawless 1994) give each pending member the chances to have converted or been lost off the record, and to convert in the end, by the time it has waited. Limits: quantiles of a beta-binomial whose variance has the chance among independent people, the spread between months of entry and between times beyond it (method of moments), and the error of the estimates (jackknife over months of entry). With `net=true` the clock to conversion stands still while `toStage` is suspended; that of losses never does. Everything rests on facts recorded by `knownAt`, of all who entered `fromStage` and pass the filters, whatever the window. It assumes that people go on, and facts are recorded, as they were until then: the backtest shows how far that held. docs/nowcast.md has the formulas.';
+  'Method: of the cohorts so far the incidences of conversion and of loss by days since the entry (cause-specific hazards, which give the Aalen–Johansen incidences; what happened lately and is not on record yet is imputed by an EM algorithm) and the recording delays (product-limit estimator in reverse time, because lately only quick records are known: Kalbfleisch and Lawless 1989, Lawless 1994) give each pending member the chances to have converted or been lost off the record, and to convert in the end, by the time it has waited. Limits: quantiles of a beta-binomial whose variance has the chance among independent people, the spread between months of entry and between times beyond it (method of moments), and the error of the estimates (jackknife over months of entry); the upper ones leave room for half an event more than was seen (the Jeffreys prior of a rate), so that where nobody of those watched went on, about three in as many may. With `net=true` the clock to conversion stands still while `toStage` is suspended; that of losses never does. Everything rests on facts recorded by `knownAt`, of all who entered `fromStage` and pass the filters, whatever the window. It assumes that people go on, and facts are recorded, as they were until then: the backtest shows how far that held. docs/nowcast.md has the formulas.';
 
 export const NOWCAST: FigureDeclaration = {
   name: 'hysteresis-nowcast',
@@ -69,7 +69,7 @@ export const NOWCAST: FigureDeclaration = {
 };
 
 const COMPARISON: Properties = {
-  compared: count('Forecasts beside which the outcome is known.'),
+  compared: count('Forecasts that left something open and beside which the outcome is known.'),
   within80: count('Of these: the outcome lay within the 80 % limits.'),
   within95: count('Of these: the outcome lay within the 95 % limits.'),
   coverage80: orNull('within80 / compared.'),
@@ -79,7 +79,7 @@ const COMPARISON: Properties = {
 export const NOWCAST_BACKTEST: FigureDeclaration = {
   name: 'hysteresis-nowcast-backtest',
   summary: 'The nowcast as it would have been made at each past month end, beside what became of it',
-  description: `Repeats the nowcast with \`knownAt\` and \`until\` at the end of every past month, from what was recorded by then alone, and puts beside it what is recorded at the cut-offs asked for. Months before the first entry are left out, and so are those after which nothing was recorded any more. An outcome in the end counts towards the coverage only when it is \`settled\`. ${METHOD}`,
+  description: `Repeats the nowcast with \`knownAt\` and \`until\` at the end of every past month, from what was recorded by then alone, and puts beside it what is recorded at the cut-offs asked for. Months before the first entry are left out, and so are those after which no entry, conversion or loss of a member was recorded any more, and those before the last 120. A forecast counts towards the coverage only when its outcome can be on record (\`settledConverted\`, \`settledLost\`, \`settled\`), and not when it left nothing open. A backtest is worked out aside, one after another. ${METHOD}`,
   groupKeys: GROUP_KEYS,
   item: {
     knownAt: { type: 'string', format: 'date', description: 'The day of the forecast.' },
@@ -93,6 +93,14 @@ export const NOWCAST_BACKTEST: FigureDeclaration = {
     recordedEventually: count(
       'Of those pending within the horizon: have reached `toStage` whenever, as is recorded now.',
     ),
+    settledConverted: {
+      type: 'boolean',
+      description: 'Since that day as much time has gone by as 99 % of the conversions take to be recorded.',
+    },
+    settledLost: {
+      type: 'boolean',
+      description: 'Since that day as much time has gone by as 99 % of the losses take to be recorded.',
+    },
     settled: {
       type: 'boolean',
       description: 'Since that day as much time has gone by as the forecast of the end looked ahead.',

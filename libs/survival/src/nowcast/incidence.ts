@@ -11,6 +11,9 @@ export interface Incidence {
   /** The part that no conversion took before each age; one element more than there are hazards. */
   readonly notConverted: Float64Array;
   readonly notLost: Float64Array;
+  /** By the age from which on it may be: the hazard of half an event more than was seen. */
+  readonly unseenConverting: Float64Array;
+  readonly unseenLosing: Float64Array;
   /** Ages at which somebody converts, ascending. */
   readonly conversionAges: readonly number[];
   /** Ages on the clock of conversions below this are known from enough people. */
@@ -19,6 +22,8 @@ export interface Incidence {
 
 /** Fewer people than this at an age tell nothing of it. */
 const LEAST_AT_RISK = 10;
+/** That no event was seen leaves room for this many: Jeffreys' prior of a rate, Gamma(1/2) (see docs/nowcast.md). */
+export const UNSEEN_EVENTS = 0.5;
 
 /** Events by age, and how many were under observation up to and including each age and no longer. */
 export interface Exposure {
@@ -44,22 +49,48 @@ export function incidenceFrom(conversions: Exposure, losses: Exposure): Incidenc
     losing: losing.hazard,
     notConverted: survivalOf(converting.hazard),
     notLost: survivalOf(losing.hazard),
+    unseenConverting: converting.unseen,
+    unseenLosing: losing.unseen,
     conversionAges,
     horizon: converting.known,
   };
 }
 
-function hazards({ events, ends }: Exposure): { hazard: Float64Array; known: number } {
+interface Hazards {
+  readonly hazard: Float64Array;
+  readonly unseen: Float64Array;
+  readonly known: number;
+}
+
+function hazards({ events, ends }: Exposure): Hazards {
   const hazard = new Float64Array(events.length);
+  const watched = new Float64Array(events.length);
   let atRisk = 0;
   let known = 0;
   for (let age = events.length - 1; age >= 0; age--) {
     atRisk += ends[age]!;
     if (atRisk < LEAST_AT_RISK) continue;
     if (known === 0) known = age + 1;
+    watched[age] = atRisk;
     hazard[age] = Math.min(1, events[age]! / atRisk);
   }
-  return { hazard, known };
+  return { hazard, unseen: unseenHazard(watched, known), known };
+}
+
+/**
+ * Half an event over the days that people were watched for from an age on, however those are spread; from the second half
+ * of the known ages on over all of that half, as to the last days there hardly anybody came.
+ */
+function unseenHazard(watched: Float64Array, known: number): Float64Array {
+  const half = Math.floor(known / 2);
+  const hazard = new Float64Array(watched.length);
+  let days = 0;
+  for (let age = known - 1; age >= 0; age--) {
+    days += watched[age]!;
+    if (age === half) hazard.fill(UNSEEN_EVENTS / days, half);
+    else if (age < half) hazard[age] = UNSEEN_EVENTS / days;
+  }
+  return hazard;
 }
 
 function survivalOf(hazard: Float64Array): Float64Array {

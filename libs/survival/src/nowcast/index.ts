@@ -1,4 +1,5 @@
 export * from './nowcast.js';
 export * from './open-days.js';
 export { type CountForecast } from './predictive-interval.js';
+export { daysUntilRecorded } from './recording.js';
 export { CONVERTED, LOST, type NowcastSample, PENDING } from './sample.js';

@@ -77,6 +77,7 @@ describe('the nowcast', () => {
     expect(nowcasts[0]!.alreadyConverted).toMatchObject({ expected: 0, high95: 0 });
     // Nobody was watched for longer than the first ones.
     expect(nowcasts[2]).toMatchObject({ pending: 25, beyondHorizon: 25 });
+    expect(nowcasts[2]!.alreadyLost).toMatchObject({ expected: 0, high95: 0 });
     expect(nowcasts[2]!.eventuallyConverted).toMatchObject({ expected: null, reason: 'beyond_horizon' });
   });
 
@@ -117,6 +118,42 @@ describe('the nowcast', () => {
     const young = nowcast(sampleOf(120, steady), pendingOn(100, 6));
     expect(young.nowcasts[0]!.eventuallyConverted.reason).toBe('no_mature_cohort');
     expect(young.nowcasts[0]!.alreadyConverted.reason).toBeNull();
+  });
+
+  it('does not take the end of what was watched for the end while those who are left still convert', () => {
+    // Of 100 in each of six months 90 convert at once; of the ten others nine on day 300. Most conversions are early,
+    // but hardly anybody who waits is left at the end.
+    const months = [0, 20, 40, 60, 80, 100].flatMap((day) => [
+      ...times(90, day, CONVERTED, day, day),
+      ...times(9, day, CONVERTED, day + 300, day + 300),
+      ...times(1, day),
+    ]);
+    const { nowcasts, basis } = nowcast(sampleOf(450, [...months, ...times(30, 440)]), pendingOn(440, 30));
+    expect(nowcasts[0]!.eventuallyConverted.reason).toBe('no_mature_cohort');
+    expect(basis.horizonDays).toBeNull();
+  });
+
+  it('leaves room, where nobody was ever seen to convert, for three in as many as were watched', () => {
+    // Of 100 a month half convert at once. The others are watched for 300 days, and none of them goes on.
+    const months = [0, 30, 60, 90].flatMap((day) => [
+      ...times(50, day, CONVERTED, day, day),
+      ...times(50, day),
+    ]);
+    const sample = sampleOf(390, [...months, ...times(200, 370), ...times(1000, 371)]);
+    const { nowcasts } = nowcast(sample, [
+      new Map([[370, 200]]),
+      new Map([[371, 1000]]),
+      new Map([[372, 0]]),
+    ]);
+    // As many wait as were watched, 200: half an event, P(0) = 0.707 of a negative binomial of shape 1/2, P(> 3) < 2.5 %.
+    const { eventuallyConverted } = nowcasts[0]!;
+    expect(eventuallyConverted).toMatchObject({ expected: 0, low95: 0, low80: 0, reason: null });
+    expect(eventuallyConverted.high95).toBeGreaterThanOrEqual(3);
+    expect(eventuallyConverted.high95).toBeLessThanOrEqual(5);
+    // Five times as many: five times as far.
+    expect(nowcasts[1]!.eventuallyConverted.high95! / eventuallyConverted.high95!).toBeGreaterThan(3);
+    // Nobody waits: nothing is open.
+    expect(nowcasts[2]!.eventuallyConverted).toMatchObject({ expected: 0, high95: 0 });
   });
 
   it('says zero where nobody is pending, whatever is known', () => {

@@ -1,8 +1,9 @@
-import { type Dispersion, dispersionOf, type Spread } from './dispersion.js';
+import { CountSums } from './count-sums.js';
+import { type Dispersion, dispersionOf } from './dispersion.js';
 import { type Fit, fit } from './fit.js';
 import { jackknife } from './jackknife.js';
 import { type Chances, Outlook, type Target, TARGETS } from './outlook.js';
-import { type CountForecast, countForecast } from './predictive-interval.js';
+import { type CountForecast, countForecast, type Moments } from './predictive-interval.js';
 import { CONVERTED, LOST, type NowcastSample, type Part, PENDING, WHOLE } from './sample.js';
 
 /** Why there is no number. */
@@ -36,7 +37,10 @@ export interface NowcastBasis {
 /** Fewer events than this, or events of fewer cohorts, and no incidence is estimated from them. */
 export const LEAST_EVENTS = 20;
 export const LEAST_COHORTS = 4;
-/** The run-off is known when this part of the conversions falls into the first half of the horizon. */
+/**
+ * The run-off is known when this part of the conversions falls into the first half of the horizon, and when this part of
+ * those whom it leaves has not converted at the end of the second.
+ */
 const SETTLED_SHARE = 0.9;
 
 /**
@@ -46,7 +50,9 @@ const SETTLED_SHARE = 0.9;
  * The incidence of conversion and loss and the recording delays come from the sample alone (`fit`), the chances of each
  * pending member from these (`Outlook`). The variance of a count has three parts: that of independent people with these
  * chances; that of months which differ from the common incidence (`dispersionOf`); and that of the chances themselves,
- * which are estimates (`jackknife`). The limits are quantiles of a distribution with this mean and variance (`countForecast`).
+ * which are estimates (`jackknife`). The limits are quantiles of a distribution with this mean and variance (`countForecast`),
+ * the upper ones with what half an event more than was seen would add (`Outlook.unseen`), so that they don't vanish
+ * where nobody of those watched has converted yet.
  */
 export function nowcast(
   sample: NowcastSample,
@@ -64,12 +70,13 @@ export function nowcast(
   const reasons: Reasons = { ...counts.reasons, eventually: mature ? null : 'no_mature_cohort' };
   const estimated = jackknife(sample, (part) => means(sample, sets, part, whole));
   const cohortOf = cohortsByEntry(sample);
+  const known = new KnownOutlook(outlook);
   const nowcasts = sets.map((set, index) => {
     const of = (target: Target) => {
       const place = index * TARGETS.length + TARGETS.indexOf(target);
       return { mean: estimated.values[place]!, variance: estimated.variances[place]! };
     };
-    return forecastOf(set, outlook, cohortOf, dispersion, reasons, of);
+    return forecastOf(set, known, cohortOf, dispersion, reasons, of);
   });
   return { nowcasts, basis };
 }
@@ -105,11 +112,14 @@ function countsOf({ outcome, cohort }: NowcastSample) {
   return { reasons, basis };
 }
 
-/** Whether hardly anybody converts in the second half of what was watched, so that its end is nearly the end. */
-function hasRunOff({ incidence }: Fit, horizon: number): boolean {
-  const { notConverted } = incidence;
-  const by = (age: number) => 1 - notConverted[age]!;
-  return by(Math.floor(horizon / 2)) >= SETTLED_SHARE * by(horizon);
+/**
+ * Whether hardly anybody converts in the second half of what was watched, so that its end is nearly the end: neither many
+ * of those who convert at all, nor many of those who are still followed then, however few these are.
+ */
+function hasRunOff({ incidence: { notConverted } }: Fit, horizon: number): boolean {
+  const middle = notConverted[Math.floor(horizon / 2)]!;
+  const end = notConverted[horizon]!;
+  return 1 - middle >= SETTLED_SHARE * (1 - end) && end >= SETTLED_SHARE * middle;
 }
 
 /** The expected counts of all sets, a triple of targets a set. */
@@ -129,66 +139,70 @@ function means(sample: NowcastSample, sets: readonly PendingByEntry[], part: Par
   return sums;
 }
 
+/** What the days of entry have before them; many sets have days in common. */
+class KnownOutlook {
+  private readonly known = new Map<number, { chances: Chances; unseen: Chances; reaches: boolean }>();
+
+  constructor(private readonly outlook: Outlook) {}
+
+  of(entry: number) {
+    let found = this.known.get(entry);
+    if (!found) {
+      const { outlook } = this;
+      found = {
+        chances: outlook.of(entry),
+        unseen: outlook.unseen(entry),
+        reaches: outlook.reaches(entry),
+      };
+      this.known.set(entry, found);
+    }
+    return found;
+  }
+}
+
 function cohortsByEntry({ entry, cohort }: NowcastSample): ReadonlyMap<number, number> {
   const cohorts = new Map<number, number>();
   entry.forEach((day, i) => cohorts.set(day, cohort[i]!));
   return cohorts;
 }
 
-/** What a set adds up to for one target. */
-interface Sums {
-  /** The variance of independent people. */
-  independent: number;
-  readonly byCohort: Map<number, number>;
-}
-
 function forecastOf(
   set: PendingByEntry,
-  outlook: Outlook,
+  outlook: KnownOutlook,
   cohortOf: ReadonlyMap<number, number>,
   dispersion: Dispersion,
   reasons: Reasons,
-  estimated: (target: Target) => { readonly mean: number; readonly variance: number },
+  estimated: (target: Target) => Moments,
 ): Nowcast {
-  const empty = (): Sums => ({ independent: 0, byCohort: new Map() });
-  const sums = { alreadyConverted: empty(), alreadyLost: empty(), eventuallyConverted: empty() };
+  const sums = {
+    alreadyConverted: new CountSums(dispersion.converted),
+    alreadyLost: new CountSums(dispersion.lost),
+    eventuallyConverted: new CountSums(dispersion.converted),
+  };
   let pending = 0;
   let reached = 0;
   for (const [entry, members] of set) {
-    const chances = outlook.of(entry);
+    const { chances, unseen, reaches } = outlook.of(entry);
     const cohort = cohortOf.get(entry)!;
     pending += members;
-    if (outlook.reaches(entry)) reached += members;
-    for (const target of TARGETS) {
-      const sum = sums[target];
-      const chance = chances[target];
-      sum.independent += members * chance * (1 - chance);
-      sum.byCohort.set(cohort, (sum.byCohort.get(cohort) ?? 0) + members * chance);
-    }
+    if (reaches) reached += members;
+    for (const target of TARGETS) sums[target].add(cohort, members, chances[target], unseen[target]);
   }
-  const forecast = (target: Target, most: number, spread: Spread, reason: NoForecast | null): Forecast => {
+  const forecast = (target: Target, most: number, reason: NoForecast | null): Forecast => {
     if (reason && most > 0) return noForecast(reason);
-    const { mean, variance } = estimated(target);
-    return { ...countForecast(most, mean, variance + varianceOf(sums[target], mean, spread)), reason: null };
+    const { seen, atMost } = sums[target].moments(estimated(target));
+    return { ...countForecast(most, seen, atMost), reason: null };
   };
-  const { converted, lost } = dispersion;
   const beyond = reached === 0 && pending > 0 && reasons.eventually === null;
   return {
     pending,
     beyondHorizon: pending - reached,
-    alreadyConverted: forecast('alreadyConverted', pending, converted, reasons.converted),
-    alreadyLost: forecast('alreadyLost', pending, lost, reasons.lost),
+    alreadyConverted: forecast('alreadyConverted', pending, reasons.converted),
+    alreadyLost: forecast('alreadyLost', pending, reasons.lost),
     eventuallyConverted: beyond
       ? noForecast('beyond_horizon')
-      : forecast('eventuallyConverted', reached, converted, reasons.eventually),
+      : forecast('eventuallyConverted', reached, reasons.eventually),
   };
-}
-
-/** Each cohort has a factor of its own, and all share those of the times to come. */
-function varianceOf({ independent, byCohort }: Sums, mean: number, spread: Spread): number {
-  let variance = independent + spread.betweenPeriods * mean ** 2;
-  for (const expected of byCohort.values()) variance += spread.betweenCohorts * expected ** 2;
-  return variance;
 }
 
 function noForecast(reason: NoForecast): Forecast {
@@ -199,7 +213,7 @@ function withoutNumbers(set: PendingByEntry, reasons: Reasons): Nowcast {
   let pending = 0;
   for (const members of set.values()) pending += members;
   const of = (reason: NoForecast): Forecast =>
-    pending === 0 ? { ...countForecast(0, 0, 0), reason: null } : noForecast(reason);
+    pending === 0 ? { ...countForecast(0, { mean: 0, variance: 0 }), reason: null } : noForecast(reason);
   return {
     pending,
     beyondHorizon: 0,

@@ -40,6 +40,53 @@ export class Outlook {
     };
   }
 
+  /**
+   * What the chances would be more if half an event more than was seen had happened from the age on that they are about.
+   * Where nothing was seen this is what may happen all the same.
+   */
+  unseen(entry: number): Chances {
+    const { unrecorded } = this;
+    unrecorded.look(entry, this.fit.incidence);
+    const all = unrecorded.recordedPending;
+    const { converted, lost } = this.unseenAlready(entry);
+    return {
+      alreadyConverted: Math.min(1, converted / all),
+      alreadyLost: Math.min(1, lost / all),
+      eventuallyConverted: this.reaches(entry) ? Math.min(1, (converted + this.unseenLater(entry)) / all) : 0,
+    };
+  }
+
+  private unseenAlready(entry: number): { readonly converted: number; readonly lost: number } {
+    const { clock, observedTo } = this.sample;
+    const { notConverted, notLost, unseenConverting, unseenLosing } = this.fit.incidence;
+    const { first, from, missingConverted, missingLost } = this.unrecorded;
+    let converted = 0;
+    let lost = 0;
+    for (let day = from; day <= observedTo; day++) {
+      const age = clock.age(entry, day);
+      const isThere = at(notConverted, age) * at(notLost, day - entry);
+      if (clock.isOpen(day)) converted += isThere * missingConverted[day - first]!;
+      lost += isThere * missingLost[day - first]!;
+    }
+    return {
+      converted: converted * at(unseenConverting, clock.age(entry, from)),
+      lost: lost * at(unseenLosing, from - entry),
+    };
+  }
+
+  private unseenLater(entry: number): number {
+    const { clock, observedTo } = this.sample;
+    const { notConverted, notLost, unseenConverting } = this.fit.incidence;
+    const from = clock.age(entry, observedTo + 1);
+    let days = 0;
+    for (let age = from; age < this.horizon; age++) {
+      const day = clock.dayOfAge(entry, age);
+      if (day === undefined) break;
+      days += notConverted[age]! * at(notLost, day - entry);
+    }
+    return days * at(unseenConverting, from);
+  }
+
   /** Whether cohorts have been watched for longer than those who entered on that day. */
   reaches(entry: number): boolean {
     return this.sample.clock.age(entry, this.sample.observedTo + 1) < this.horizon;

@@ -14,24 +14,38 @@ interface Counts {
   readonly ratio: (k: number) => number;
 }
 
+/** Of a count: its mean and its variance. */
+export interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
 /**
  * The forecast of a count from 0 to `most` with this mean and variance. More variance than independent people of one
  * chance have: a beta-binomial of this mean and variance (Skellam 1948). Less, because some are likelier than others: a
  * binomial of fewer people with this mean and (nearly) this variance. The limits are equal-tailed quantiles.
+ *
+ * @param atMost of the count with what may be though it was never seen: the upper limits are not below its quantiles
  */
-export function countForecast(most: number, mean: number, variance: number): CountForecast {
-  const expected = Math.min(Math.max(mean, 0), most);
-  const settled = expected === 0 || expected === most || (variance === 0 && Number.isInteger(expected));
-  if (settled) return certain(expected);
-  const [low95, low80, high80, high95] = quantiles(
-    countsOf(most, expected, variance),
-    [0.025, 0.1, 0.9, 0.975],
-  ) as [number, number, number, number];
-  return { expected, low80, high80, low95, high95 };
+export function countForecast(most: number, seen: Moments, atMost: Moments = seen): CountForecast {
+  const [low95, low80, ...highs] = limits(most, seen);
+  const [high80, high95] = atMost === seen ? highs : limits(most, atMost).slice(2);
+  return {
+    expected: Math.min(Math.max(seen.mean, 0), most),
+    low80,
+    high80: Math.max(highs[0], high80!),
+    low95,
+    high95: Math.max(highs[1], high95!),
+  };
 }
 
-function certain(count: number): CountForecast {
-  return { expected: count, low80: count, high80: count, low95: count, high95: count };
+type Limits = [low95: number, low80: number, high80: number, high95: number];
+
+function limits(most: number, { mean, variance }: Moments): Limits {
+  const expected = Math.min(Math.max(mean, 0), most);
+  const settled = expected === 0 || expected === most || (variance === 0 && Number.isInteger(expected));
+  if (settled) return [expected, expected, expected, expected];
+  return quantiles(countsOf(most, expected, variance), [0.025, 0.1, 0.9, 0.975]) as Limits;
 }
 
 function countsOf(most: number, mean: number, variance: number): Counts {

@@ -1,5 +1,5 @@
 import { type RecordedShare, recordedShare } from './recording-delay.js';
-import { CONVERTED, LOST, type NowcastSample, type Part } from './sample.js';
+import { CONVERTED, LOST, type NowcastSample, type Part, WHOLE } from './sample.js';
 
 /** How fast conversions and losses come on record. */
 export interface Recording {
@@ -10,6 +10,16 @@ export interface Recording {
 /** The recording delays of both kinds, from what part of a sample has on record. */
 export function recordingOf(sample: NowcastSample, part: Part): Recording {
   return { converted: shareOf(sample, part, CONVERTED), lost: shareOf(sample, part, LOST) };
+}
+
+/**
+ * Within how many days a share of the conversions or losses of a sample is recorded, as far as can be told by now; with
+ * no such fact 0.
+ *
+ * @param kind CONVERTED or LOST
+ */
+export function daysUntilRecorded(sample: NowcastSample, kind: number, share: number): number {
+  return shareOf(sample, WHOLE, kind).findIndex((recorded) => recorded >= share);
 }
 
 function shareOf(sample: NowcastSample, part: Part, kind: number): RecordedShare {

@@ -24,9 +24,9 @@ export class Unrecorded {
   convertedSum = 0;
   lostSum = 0;
   /** By the distance of a day from the first one that is looked at: the share of its facts that is not on record. */
-  private readonly missingConverted: Float64Array;
-  private readonly missingLost: Float64Array;
-  private readonly first: number;
+  readonly missingConverted: Float64Array;
+  readonly missingLost: Float64Array;
+  readonly first: number;
 
   constructor(
     private readonly sample: Pick<NowcastSample, 'observedTo' | 'recordedTo' | 'clock'>,

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly entriesPerDay: number;
   /** How far the log-odds to convert at all differ between cohorts (standard deviation). */
   readonly cohortSpread: number;
+  /** From a day on more people enter. */
+  readonly growth?: { readonly from: number; readonly entriesPerDay: number };
   readonly closed?: ClosedDays;
 }
 
@@ -16,16 +18,26 @@ export interface Scenario {
 export interface Truth {
   readonly alreadyConverted: number;
   readonly alreadyLost: number;
-  readonly eventuallyConverted: number;
+  /** By the day of their entry. */
+  readonly eventuallyConverted: ReadonlyMap<number, number>;
 }
 
-export interface SimulatedHistory {
-  readonly sample: NowcastSample;
+/** Members on record as pending, and what became of them; of a cohort its number. */
+export interface Waiting {
+  readonly cohort?: number;
   readonly pending: PendingByEntry;
   readonly truth: Truth;
 }
 
+export interface SimulatedHistory {
+  readonly sample: NowcastSample;
+  readonly all: Waiting;
+  /** The same by cohort; cohorts without pending members are left out. */
+  readonly byCohort: readonly Waiting[];
+}
+
 const COHORT_DAYS = 30;
+const cohortOf = (entry: number) => Math.floor(entry / COHORT_DAYS);
 
 /** A number in [0, 1) a call, the same ones from the same seed (mulberry32). */
 function chanceFrom(seed: number): () => number {
@@ -56,20 +68,19 @@ export function simulatedHistory(seed: number, scenario: Scenario): SimulatedHis
   const chance = chanceFrom(seed * 7919 + 1);
   const clock = new OpenDays(0, 3 * days, closed ? [closed] : []);
   const rows: number[][] = [];
-  const pending = new Map<number, number>();
-  const truth = { alreadyConverted: 0, alreadyLost: 0, eventuallyConverted: 0 };
+  const all = new WaitingSet();
+  const byCohort = new Map<number, WaitingSet>();
   let odds = 0;
   for (let entry = 0; entry <= days; entry++) {
     if (entry % COHORT_DAYS === 0) odds = normal(chance) * scenario.cohortSpread;
-    for (let due = scenario.entriesPerDay; due > chance(); due--) {
+    for (let due = entriesOn(entry, scenario); due > chance(); due--) {
       const person = destiny(chance, clock, entry, odds);
       const known = person.kind !== PENDING && person.recorded <= days;
       rows.push([entry, known ? person.kind : PENDING, person.day, person.recorded]);
       if (known) continue;
-      pending.set(entry, (pending.get(entry) ?? 0) + 1);
-      if (person.kind === CONVERTED) truth.eventuallyConverted++;
-      if (person.kind === CONVERTED && person.day <= days) truth.alreadyConverted++;
-      if (person.kind === LOST && person.day <= days) truth.alreadyLost++;
+      const cohort = byCohort.get(cohortOf(entry)) ?? new WaitingSet(cohortOf(entry));
+      byCohort.set(cohortOf(entry), cohort);
+      for (const set of [all, cohort]) set.add(entry, person, days);
     }
   }
   const column = (index: number) => Int32Array.from(rows, (row) => row[index]!);
@@ -81,15 +92,43 @@ export function simulatedHistory(seed: number, scenario: Scenario): SimulatedHis
       outcome: Uint8Array.from(column(1)),
       day: column(2),
       recorded: column(3),
-      cohort: column(0).map((entry) => Math.floor(entry / COHORT_DAYS)),
+      cohort: column(0).map(cohortOf),
       clock,
     },
-    pending,
-    truth,
+    all,
+    byCohort: [...byCohort.values()],
   };
 }
 
-function destiny(chance: () => number, clock: OpenDays, entry: number, odds: number) {
+function entriesOn(day: number, { entriesPerDay, growth }: Scenario): number {
+  return growth && day >= growth.from ? growth.entriesPerDay : entriesPerDay;
+}
+
+interface Destiny {
+  readonly kind: number;
+  readonly day: number;
+  readonly recorded: number;
+}
+
+class WaitingSet implements Waiting {
+  readonly pending = new Map<number, number>();
+  readonly truth = { alreadyConverted: 0, alreadyLost: 0, eventuallyConverted: new Map<number, number>() };
+
+  constructor(readonly cohort?: number) {}
+
+  add(entry: number, { kind, day }: Destiny, today: number): void {
+    count(this.pending, entry);
+    if (kind === CONVERTED) count(this.truth.eventuallyConverted, entry);
+    if (kind === CONVERTED && day <= today) this.truth.alreadyConverted++;
+    if (kind === LOST && day <= today) this.truth.alreadyLost++;
+  }
+}
+
+function count(counts: Map<number, number>, key: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function destiny(chance: () => number, clock: OpenDays, entry: number, odds: number): Destiny {
   const converts = chance() < 1 / (1 + Math.exp(-odds));
   const age = geometric(chance, chance() < 0.7 ? 12 : 80);
   const converted = converts ? (clock.dayOfAge(entry, age) ?? Infinity) : Infinity;
