@@ -87,6 +87,13 @@ const sumOf = (items: readonly Record<string, unknown>[], column: string) =>
 /** A share as the report prints it: whole percent, half up. */
 const wholePct = (part: number, whole: number) => Math.floor((200 * part + whole) / (2 * whole));
 
+/** Those of the denominator that the numerator does not have, and their share as the report prints it, half up. */
+function restOf(row: Record<string, unknown>): { count: number; pct: number } {
+  const { numerator, denominator } = row as Record<string, number>;
+  const count = denominator! - numerator!;
+  return { count, pct: Math.floor((20_000 * count + denominator!) / (2 * denominator!)) / 100 };
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'percorso-report-'));
   server = await ServerProcess.start(folder, { program: 'demo', ready: false });
@@ -157,6 +164,10 @@ describe('the annual report 2020, as the demo serves it', () => {
         notParticipating: printed.not_participating,
         nonParticipationPct: printed.rate_pct,
       });
+      const sameYear = report.table3_carried_over['registered_and_attended_2020']!;
+      expect((row['registered'] as number) - (row['notParticipating'] as number)).toBe(
+        sameYear[territory] ?? Object.values(sameYear).reduce((a, b) => a + b),
+      );
     }
   });
 
@@ -201,6 +212,7 @@ describe('the annual report 2020, as the demo serves it', () => {
         denominator: printed.participants,
         pct: printed.chose_pct,
       });
+      expect(restOf(row)).toEqual({ count: printed.not_chosen, pct: printed.not_chosen_pct });
     }
   });
 
@@ -235,6 +247,7 @@ describe('the annual report 2020, as the demo serves it', () => {
       denominator: printed['participants'],
       pct: printed['signed_pct'],
     });
+    expect(restOf(totals)).toEqual({ count: printed['lost'], pct: printed['lost_pct'] });
   });
 
   it('Table 12: the questionnaire', async () => {
@@ -277,17 +290,19 @@ describe('the annual report 2020, as the demo serves it', () => {
   });
 
   it('profile of the registered and of those who signed', async () => {
-    const shares = async (stage: string, key: string) => {
+    const counts = async (stage: string, key: string) => {
       const { items, totals } = await ask(`funnel/cumulative?groupBy=${key}&${YEAR_2020}`);
       const last = items.filter(({ month }) => month === '2020-12');
-      return (...values: string[]) =>
-        wholePct(
-          sumOf(
-            last.filter((row) => values.includes(row[key] as string)),
-            stage,
-          ),
-          totals[stage]!,
+      const of = (...values: string[]) =>
+        sumOf(
+          last.filter((row) => values.includes(row[key] as string)),
+          stage,
         );
+      return { of, all: totals[stage]! };
+    };
+    const shares = async (stage: string, key: string) => {
+      const { of, all } = await counts(stage, key);
+      return (...values: string[]) => wholePct(of(...values), all);
     };
     const printed = report.profile_pct.registered;
     const points = report.profile_pct.signed_pact_vs_registered_points;
@@ -297,6 +312,10 @@ describe('the annual report 2020, as the demo serves it', () => {
     expect(gender('F')).toBe(printed['women']);
     expect(education('bachelor', 'master')).toBe(printed['degree_at_least']);
     expect(education('diploma')).toBe(printed['diploma']);
+    const { of: registered } = await counts('registered', 'education');
+    expect(wholePct(registered('master'), registered('bachelor', 'master'))).toBe(
+      printed['of_graduates_with_second_level'],
+    );
     expect(employment('employed')).toBe(printed['employed']);
     expect(employment('not_employed')).toBe(printed['not_working']);
     expect((await shares('pdsSigned', 'gender'))('F') - gender('F')).toBe(points['women']);

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServerProcess } from './support/server-process.js';
 
 const SUBJECT = 'somebody';
+/** What must not be seen where everybody may look. */
+const TELLING = 'Rosa Bianchi';
 const MODELS = ['journeys', 'meetings', 'contacts', 'web_traffic', 'monthly_funnel'];
 
 interface Status {
@@ -33,7 +35,7 @@ describe('a fact in the log that cannot be taken in', () => {
     const { position } = await send([registered('1', 'anybody'), registered('2', SUBJECT)]);
     await server.get(`/v1/stock?after=${position}`);
     await server.stop();
-  });
+  }, 60_000);
 
   afterEach(async () => {
     await server.kill();
@@ -76,28 +78,42 @@ describe('a fact in the log that cannot be taken in', () => {
 
   it.each([
     ['is no payload of its type', '{"nobody":"knows"}', ['journeys', 'monthly_funnel']],
-    ['is no JSON', '{"territory":', MODELS],
-  ])('stops what would need it, for everybody to see, when it %s', async (_, data, stopped) => {
-    damage(data);
-    server = await ServerProcess.start(folder, { ready: false });
-    const { status, projections = [] } = await statusWithProblem();
-    expect(status).toBe(503);
-    const problems = projections.filter(({ problem }) => problem !== null);
-    expect(problems.map(({ projection }) => projection)).toEqual(stopped);
-    for (const { problem } of problems) {
-      expect(problem).toContain('position 3 ');
-      // Everybody may ask for the status.
-      expect(problem).not.toContain(SUBJECT);
-    }
-    const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    for (const model of MODELS) {
-      expect(metrics).toContain(
-        `projection_halted{projection="${model}"} ${stopped.includes(model) ? 1 : 0}`,
+    ['has a telling value', `{"territory":"${TELLING}"}`, ['journeys', 'monthly_funnel']],
+    ['has a telling property', `{"territory":"TO","${TELLING}":1}`, ['journeys', 'monthly_funnel']],
+    ['is no JSON', `{"territory":"${TELLING}`, MODELS],
+  ])(
+    'stops what would need it, for everybody to see, when it %s',
+    async (_, data, stopped) => {
+      damage(data);
+      server = await ServerProcess.start(folder, { ready: false });
+      const { status, projections = [] } = await statusWithProblem();
+      expect(status).toBe(503);
+      const problems = projections.filter(({ problem }) => problem !== null);
+      expect(problems.map(({ projection }) => projection)).toEqual(stopped);
+      for (const { problem } of problems) {
+        expect(problem).toContain('position 3 ');
+        // Everybody may ask for the status.
+        expect(problem).not.toContain(SUBJECT);
+        expect(problem).not.toContain(TELLING);
+      }
+      const metrics = await (await fetch(`${server.url}/metrics`)).text();
+      for (const model of MODELS) {
+        expect(metrics).toContain(
+          `projection_halted{projection="${model}"} ${stopped.includes(model) ? 1 : 0}`,
+        );
+      }
+      expect(server.printed).toContain('position 3 ');
+      expect(server.printed).not.toContain(SUBJECT);
+      expect(server.printed).not.toContain(TELLING);
+      const replay = await fetch(`${server.url}/v1/audit/replay?asOf=3`);
+      expect(replay.status).toBe(500);
+      expect(await replay.text()).not.toContain(TELLING);
+      expect(server.printed).not.toContain(TELLING);
+      const { totals, position } = await server.get<{ totals: object; position: string }>(
+        '/v1/funnel/monthly',
       );
-    }
-    expect(server.printed).toContain('position 3 ');
-    expect(server.printed).not.toContain(SUBJECT);
-    const { totals, position } = await server.get<{ totals: object; position: string }>('/v1/funnel/monthly');
-    expect({ totals, position }).toMatchObject({ totals: { registered: 2 }, position: '2' });
-  });
+      expect({ totals, position }).toMatchObject({ totals: { registered: 2 }, position: '2' });
+    },
+    60_000,
+  );
 });

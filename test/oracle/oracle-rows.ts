@@ -27,13 +27,29 @@ function valuesInOrder(key: string, catalogue: OracleCatalogue): string[] {
   return key === 'education' ? [...known, 'unknown'] : [...known, 'unknown', 'none'];
 }
 
-/** Every code that the catalogue has for a key, with what the catalogue says of it. */
-function codesOf(key: string, catalogue: OracleCatalogue): Record<string, string>[] {
-  if (key === 'venue')
-    return catalogue.venues.map(({ code, territory, mode }) => ({ venue: code, territory, mode }));
-  if (key === 'sa') return catalogue.sas.map(({ code, territory }) => ({ sa: code, territory }));
-  if (key === 'territory') return catalogue.territories.map(({ code }) => ({ territory: code }));
-  return PROFILE_VALUES['mode']!.map((mode) => ({ mode }));
+/** Every venue, every SA and every territory by itself, as the dimensions of something counted there. */
+function placesOf({ territories, venues, sas }: OracleCatalogue): Record<string, string>[] {
+  const nowhere = { venue: 'none', mode: 'none', sa: 'none' };
+  return [
+    ...territories.map(({ code }) => ({ ...nowhere, territory: code })),
+    ...venues.map(({ code, territory, mode }) => ({ ...nowhere, territory, mode, venue: code })),
+    ...sas.map(({ code, territory }) => ({ ...nowhere, territory, sa: code })),
+  ];
+}
+
+/** The codes of a key that have a row in any case. */
+function codesOf(key: string, { filters }: OracleQuestion, catalogue: OracleCatalogue): string[] {
+  const others = CATALOGUE_KEYS.filter((other) => other !== key && filters[other]);
+  const codes = valuesInOrder(key, catalogue).filter((code) => code !== 'unknown' && code !== 'none');
+  return codes
+    .filter((code) => filters[key]?.includes(code) ?? true)
+    .filter(
+      (code) =>
+        others.length === 0 ||
+        placesOf(catalogue).some(
+          (place) => place[key] === code && others.every((other) => filters[other]!.includes(place[other]!)),
+        ),
+    );
 }
 
 const CATALOGUE_KEYS = ['territory', 'venue', 'mode', 'sa'];
@@ -101,10 +117,8 @@ export function monthlyRows<T extends Counted>(
   let groups = distinct(inside.map(({ dimensions }) => combination(dimensions, groupBy)));
   if (groupBy.length === 0) groups = [[]];
   if (groupBy.length === 1 && CATALOGUE_KEYS.includes(groupBy[0]!)) {
-    const listed = codesOf(groupBy[0]!, catalogue).filter((attributes) =>
-      Object.entries(attributes).every(([key, value]) => question.filters[key]?.includes(value) ?? true),
-    );
-    groups = distinct([...listed.map((attributes) => [attributes[groupBy[0]!]!]), ...groups]);
+    const listed = codesOf(groupBy[0]!, question, catalogue);
+    groups = distinct([...listed.map((code) => [code]), ...groups]);
   }
   groups.sort(compareCombinations(groupBy, catalogue));
   return { months, groups, inside };

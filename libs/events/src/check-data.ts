@@ -47,6 +47,22 @@ function withoutCrowds(
   return inner.length === 0 ? copy : { ...copy, ...Object.fromEntries(inner) };
 }
 
+/**
+ * The first thing that is wrong with the form of a payload, as it may be told to everybody: by what is declared alone,
+ * without any value and without the name of a property that is not declared.
+ */
+export function untellingFormError(version: EventVersion, data: unknown): EventError | undefined {
+  if (version.isPayload(data)) return undefined;
+  const [error] = version.isPayload.errors ?? [];
+  if (!error) return { pointer: '/data', detail: 'is wrong' };
+  const pointer = `/data${error.instancePath}`;
+  if (error.keyword === 'required') return formError(version, data, error);
+  if (error.keyword === 'additionalProperties') {
+    return { pointer, detail: `has a property that ${version.name} does not have` };
+  }
+  return { pointer, detail: mustBe(fieldAt(version, data, error.instancePath).field) };
+}
+
 function formError(version: EventVersion, data: unknown, error: ErrorObject): EventError {
   const place = `/data${error.instancePath}`;
   const params = error.params as Readonly<Record<string, string>>;
@@ -58,8 +74,10 @@ function formError(version: EventVersion, data: unknown, error: ErrorObject): Ev
     return { pointer: pointerTo(place, property), detail: `${version.name} has no property of this name` };
   }
   const { field, value } = fieldAt(version, data, error.instancePath);
-  return { pointer: place, detail: `must be ${field?.form ?? 'an object'}, not ${quoted(value)}` };
+  return { pointer: place, detail: `${mustBe(field)}, not ${quoted(value)}` };
 }
+
+const mustBe = (field: Field | undefined) => `must be ${field?.form ?? 'an object'}`;
 
 /** The declared field and the value at a place in a payload. Declared names hold no character that is escaped. */
 function fieldAt(version: EventVersion, data: unknown, path: string): { field?: Field; value: unknown } {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { EventType } from './declaration/event-type.js';
 import { CatalogueCode, MeetingId, OneOf, Optional } from './declaration/fields.js';
-import { type StoredFact } from './fact.js';
+import { type JsonObject, type StoredFact } from './fact.js';
 import { readFact } from './read-fact.js';
 import { EVENT_TYPES } from './registry.js';
 
@@ -64,10 +64,24 @@ describe('stored facts', () => {
     expect(readFact({ ...stored, data: { venue: 7 } })).toEqual({
       ok: false,
       detail:
-        'the fact at position 40 cannot be read: /data/venue must be a venue code of the programme catalogue, not 7',
+        'the fact at position 40 cannot be read: /data/venue must be a venue code of the programme catalogue',
     });
     expect(readFact({ ...stored, type: 'it.mip.attended.v9' })).toMatchObject({ ok: false });
     expect(readFact(subjectless)).toMatchObject({ ok: false });
+  });
+
+  it.each<[string, Partial<StoredFact>, string]>([
+    ['a value', { data: { venue: 'Rosa Bianchi' } }, '/data/venue must be'],
+    ['a nested value', { data: { venue: { name: 'Rosa Bianchi' } } }, '/data/venue must be'],
+    ['a property', { data: { venue: 'CPI-ASTI', 'Rosa Bianchi': 1 } }, '/data has a property that attended'],
+    ['all of the data', { data: ['Rosa Bianchi'] as unknown as JsonObject }, '/data must be an object'],
+    ['the type', { type: 'Rosa Bianchi' }, 'its type is not known'],
+    ['the subject', { subject: 'Rosa Bianchi', data: {} }, '/data/venue is required'],
+  ])('tell nothing of what they hold when they are wrong: %s', (_what, wrong, told) => {
+    const read = readFact({ ...fixture('attended.v1.json'), ...wrong });
+    if (read.ok) throw new Error('it was taken');
+    expect(read.detail).toContain(`the fact at position 40 cannot be read: ${told}`);
+    expect(read.detail).not.toMatch(/Rosa|Bianchi/);
   });
 
   it('may name codes that the catalogue does not know any more', () => {

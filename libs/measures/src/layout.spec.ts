@@ -44,6 +44,44 @@ describe('groups of an answer', () => {
     expect(groups(['sa'], [['none']], { sa: ['none'] })).toEqual([['none']]);
   });
 
+  it.each<[GroupKey, Record<string, string[]>, string[]]>([
+    ['mode', { venue: ['ONLINE-TORINO'] }, ['online']],
+    ['territory', { venue: ['ONLINE-TORINO'] }, ['TO']],
+    ['sa', { venue: ['ONLINE-TORINO'] }, []],
+    ['sa', { mode: ['online'] }, []],
+    ['sa', { mode: ['online', 'none'], territory: ['CN'] }, ['CODEX-CUNEO', 'ISCOM-CUNEO']],
+    ['venue', { sa: ['CODEX-CUNEO'] }, []],
+    ['mode', { sa: ['CODEX-CUNEO'] }, []],
+    ['territory', { sa: ['CODEX-CUNEO'] }, ['CN']],
+    ['territory', { sa: ['none', 'CODEX-CUNEO'] }, ['TO', 'AL-AT', 'BI-NO-VC-VCO', 'CN']],
+    ['territory', { venue: ['none'] }, ['TO', 'AL-AT', 'BI-NO-VC-VCO', 'CN']],
+    ['mode', { venue: ['none', 'TEL-CUNEO'] }, ['phone']],
+    ['venue', { mode: ['phone'], territory: ['CN'] }, ['TEL-CUNEO']],
+    ['venue', { venue: ['TEL-CUNEO', 'CPI-RIVOLI'], territory: ['CN'] }, ['TEL-CUNEO']],
+    ['territory', { venue: ['TEL-CUNEO'], mode: ['online'] }, []],
+    ['territory', { territory: ['TO', 'CN'], venue: ['TEL-CUNEO', 'TEL-VERCELLI'] }, ['CN']],
+    ['territory', { gender: ['F'], education: ['master'] }, ['TO', 'AL-AT', 'BI-NO-VC-VCO', 'CN']],
+  ])('by %s are those that the catalogue has together with %j', (key, filters, expected) => {
+    expect(groups([key], [], filters).flat()).toEqual(expected);
+  });
+
+  it('are never without one that occurs, whatever the catalogue says', () => {
+    const abandoned = [['CODEX-CUNEO'], ['none']];
+    expect(groups(['sa'], abandoned, { territory: ['AL-AT'] })).toEqual(expect.arrayContaining(abandoned));
+    expect(groups(['territory'], [['TO'], ['unknown']], { sa: ['CODEX-CUNEO'] }).flat()).toEqual([
+      'TO',
+      'CN',
+      'unknown',
+    ]);
+  });
+
+  it('are all modes where the catalogue has venues of none of them', () => {
+    const noVenues = { territories: catalogue.territories, venues: [], sas: catalogue.sas };
+    const modes = (filters: object) => layoutGroups({ groupBy: ['mode'], filters }, noVenues, []).flat();
+    expect(modes({})).toEqual(['in_person', 'online', 'phone']);
+    expect(modes({ territory: ['TO'] })).toEqual([]);
+  });
+
   it('are those that occur with any other grouping', () => {
     expect(groups(['gender'], [])).toEqual([]);
     expect(

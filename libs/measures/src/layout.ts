@@ -1,7 +1,7 @@
 import { type Day, monthOfDay, type Month, monthsBetween } from '#calendar';
-import { type CodeLists, compareGroups, valuesOf } from './group-order.js';
+import { type CodeLists, compareGroups, NONE, valuesOf } from './group-order.js';
 import { MeasureError } from './measure.error.js';
-import { type Dimensions, type Filters, type GroupKey, type Selection, type Window } from './selection.js';
+import { type Filters, type GroupKey, type Selection, type Window } from './selection.js';
 
 /** More rows than this no answer has. */
 export const MAX_ROWS = 100_000;
@@ -21,7 +21,8 @@ export interface Layout {
 }
 
 /** A single key of these gives a row for every code of the catalogue, whether or not something is counted there. */
-const CATALOGUE_KEYS: readonly GroupKey[] = ['territory', 'venue', 'mode', 'sa'];
+const CATALOGUE_KEYS = ['territory', 'venue', 'mode', 'sa'] as const satisfies readonly GroupKey[];
+type CatalogueKey = (typeof CATALOGUE_KEYS)[number];
 
 /** One text for a group. No code, and no value of a dimension, holds the separator. */
 export function groupText(group: Group): string {
@@ -42,8 +43,10 @@ export function checkRowCount(rows: number): void {
 
 /**
  * The groups that an answer has rows for, in their order. With one catalogue key: every code of the catalogue that
- * the filters let through, by the code itself and by the territory and mode that the catalogue gives it, and what
- * else occurs (`unknown`, `none`). With any other grouping the groups that occur. Without groups the one empty group.
+ * passes the filters, and what else occurs: `unknown`, `none`, and what the catalogue does not foresee, as somebody who
+ * abandoned an SA of another territory. A code passes when the catalogue has a venue, an SA or a territory alone whose
+ * territory, venue, mode and SA all pass; filters of the profile say nothing about codes. With any other grouping the
+ * groups that occur. Without groups the one empty group.
  *
  * @param occurring the groups in which the figure counts something; repetitions do no harm
  */
@@ -55,26 +58,37 @@ export function layoutGroups(
   if (groupBy.length === 0) return [[]];
   const groups = new Map<string, Group>();
   for (const group of occurring) groups.set(groupText(group), group);
-  const [key] = groupBy;
-  if (groupBy.length === 1 && key && CATALOGUE_KEYS.includes(key)) {
-    for (const code of valuesOf(key, catalogue)) {
-      if (codePasses(key, code, filters, catalogue)) groups.set(code, [code]);
-    }
+  const key = CATALOGUE_KEYS.find((one) => one === groupBy[0]);
+  if (groupBy.length === 1 && key) {
+    for (const code of codesThatPass(key, filters, catalogue)) groups.set(code, [code]);
   }
   return [...groups.values()].sort(compareGroups(catalogue, groupBy));
 }
 
-function placeOf(key: GroupKey, code: string, { venues, sas }: CodeLists): Partial<Dimensions> {
-  const venue = key === 'venue' ? venues.find((one) => one.code === code) : undefined;
-  if (venue) return { territory: venue.territory, mode: venue.mode };
-  const sa = key === 'sa' ? sas.find((one) => one.code === code) : undefined;
-  return sa ? { territory: sa.territory } : {};
+/** Where the catalogue lets an entry be: the four dimensions that come from it. */
+type Place = Readonly<Record<CatalogueKey, string>>;
+
+/** In a venue, with an SA, or with neither as a registration is. */
+function* places({ territories, venues, sas }: CodeLists): Generator<Place> {
+  for (const { code, territory, mode } of venues) yield { territory, venue: code, mode, sa: NONE };
+  for (const { code, territory } of sas) yield { territory, venue: NONE, mode: NONE, sa: code };
+  for (const { code } of territories) yield { territory: code, venue: NONE, mode: NONE, sa: NONE };
 }
 
-/** A venue of another territory or mode, or an SA of another territory, could only ever have zeros. */
-function codePasses(key: GroupKey, code: string, filters: Filters, catalogue: CodeLists): boolean {
-  const known: Partial<Dimensions> = { ...placeOf(key, code, catalogue), [key]: code };
-  return Object.entries(known).every(([name, value]) => filters[name as GroupKey]?.includes(value) ?? true);
+/**
+ * The codes of a catalogue key that get a row without anything to count in it: where only the key itself is filtered,
+ * those that its filter names, also of a mode without venues; with filters of other catalogue keys those that a place
+ * of the catalogue has together with what the filters name.
+ */
+function codesThatPass(key: CatalogueKey, filters: Filters, catalogue: CodeLists): string[] {
+  const passes = (one: CatalogueKey, code: string) => filters[one]?.includes(code) ?? true;
+  const named = valuesOf(key, catalogue).filter((code) => passes(key, code));
+  if (CATALOGUE_KEYS.every((one) => one === key || filters[one] === undefined)) return named;
+  const possible = new Set<string>();
+  for (const place of places(catalogue)) {
+    if (CATALOGUE_KEYS.every((one) => passes(one, place[one]))) possible.add(place[key]);
+  }
+  return named.filter((code) => possible.has(code));
 }
 
 /**

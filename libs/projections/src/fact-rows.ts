@@ -29,7 +29,11 @@ export function factCells(fact: FoldedFact, retracts: Position | null): Cell[] {
   ];
 }
 
-/** The fact in a row of FACT_FORM, with `data` as it was sent. */
+/**
+ * The fact in a row of FACT_FORM, with `data` as it was sent.
+ *
+ * @throws FoldError when the row is damaged
+ */
 export function readFactRow({ position, group, cells }: ModelRow): FactRow {
   const [name, type, time, recorded, accepted, source, id, subject, retracts, data, attributes] = cells;
   return {
@@ -44,11 +48,20 @@ export function readFactRow({ position, group, cells }: ModelRow): FactRow {
     id: id as string,
     ...(subject === null ? {} : { subject: subject as string }),
     retracts: retracts as number | null,
-    data: JSON.parse(data as string) as JsonObject,
+    data: parse<JsonObject>(data as string, position),
     ...(attributes === null
       ? {}
-      : { attributes: JSON.parse(attributes as string) as Record<string, AttributeValue> }),
+      : { attributes: parse<Record<string, AttributeValue>>(attributes as string, position) }),
   };
+}
+
+function parse<T>(text: string, position: Position): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    // The engine's own message would repeat a part of the text.
+    throw new FoldError(`the row of the fact at position ${position} holds no JSON`);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type LogPage } from '#event-log';
 import { groupOf, type KnownFact, readFact, type StoredFact } from '#events';
 import { type Lease, type Position } from '#read-models';
-import { FoldError } from './fold.error.js';
+import { FoldError, reasonOf } from './fold.error.js';
 import { type FoldedFact, foldedFact } from './folded-fact.js';
 import { type ProjectionName } from './forms.js';
 import { GroupHistory } from './group-history.js';
@@ -112,7 +112,7 @@ export class PageFold {
       if (base !== lane && base.isStopped) throw new FoldError(`${base.projection.name} stands still`);
       lane.take(fact, lane.projection.recalls.has(fact.name) ? history.earlier(fact.group) : []);
     } catch (error) {
-      lane.stop(fact.position, error instanceof Error ? error.message : String(error));
+      lane.stop(fact.position, reasonOf(error, fact));
     }
   }
 }
@@ -123,7 +123,7 @@ function readPageFact(stored: StoredFact): PageFact {
   try {
     groupOf(stored);
   } catch (error) {
-    return { stored, unreadable: error instanceof Error ? error.message : String(error) };
+    return { stored, unreadable: reasonOf(error, stored) };
   }
   return { stored, known: read.fact };
 }

@@ -222,6 +222,26 @@ describe('the projection runner', () => {
     });
   });
 
+  it('tells only the kind of an error that may quote a fact', async () => {
+    const telling = () => {
+      throw new TypeError('Rosa Bianchi is no number');
+    };
+    const projections = ALL_PROJECTIONS.map((one) =>
+      one.name === 'journeys' ? { ...one, folds: { ...one.folds, registered: telling } } : one,
+    );
+    const reports: unknown[] = [];
+    const status = await runToEnd({
+      log,
+      store: await newStore(),
+      catalogue,
+      projections,
+      report: (...told) => reports.push(told),
+    });
+    const problem = status.projections.find(({ name }) => name === 'journeys')?.problem;
+    expect(problem?.detail).toBe(`the fact at position ${problem?.position} cannot be taken in: TypeError`);
+    expect(JSON.stringify([status, reports])).not.toContain('Rosa');
+  });
+
   describe('with models that another version or catalogue made', () => {
     const bumped = (...names: string[]): Projection[] =>
       ALL_PROJECTIONS.map((one) => (names.includes(one.name) ? { ...one, version: one.version + 1 } : one));
