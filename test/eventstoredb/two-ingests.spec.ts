@@ -98,7 +98,7 @@ describe('two ingests on one node of EventStoreDB', () => {
     const patient = openEventStoreDbEventLog(node.url, { mode: 'write', callLimitMs: 50, patienceMs: 100 });
     const dying = new FactIntake(patient);
     await expect(dying.accept([incoming('a', HERE)], OPTIONS)).rejects.toMatchObject({
-      code: 'outcome-unknown',
+      cause: { code: 'outcome-unknown' },
     });
     node.faults.losesAnswers = false;
     await later();

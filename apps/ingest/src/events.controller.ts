@@ -1,4 +1,4 @@
-import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -9,13 +9,17 @@ import { readParameters } from './body/intake-parameters.js';
 import { readBody, withoutBom } from './body/read-body.js';
 import { readBatch, readEvent } from './body/read-events.js';
 import { EVENTS_OPERATION, EVENTS_RESPONSE } from './events.openapi.js';
+import { type IngestLimits } from './ingest-limits.js';
 import { LineIntake, type LineRequest } from './line-intake.js';
 import { type Receipts } from './receipts.js';
+import { StreamRoom } from './stream-room.js';
 import { type Visit, WaitingRoom } from './waiting-room.js';
 import { WholeIntake } from './whole-intake.js';
 
-/** What a stream of lines takes: a chunk being stored, one waiting, and the events made of them. */
-const BYTES_OF_A_STREAM = 8 * 1024 * 1024;
+/** The provider of the limits. */
+export const LIMITS = Symbol('IngestLimits');
+
+type WholeKind = Exclude<ContentKind, 'lines'>;
 
 /** Facts in. */
 @ApiTags('Ingest')
@@ -25,6 +29,8 @@ export class EventsController {
     private readonly whole: WholeIntake,
     private readonly lines: LineIntake,
     private readonly room: WaitingRoom,
+    private readonly streams: StreamRoom,
+    @Inject(LIMITS) private readonly limits: IngestLimits,
   ) {}
 
   @Post()
@@ -48,31 +54,41 @@ export class EventsController {
     const { skip, validateOnly } = readParameters(request.query);
     const kind = contentKind(request.headers);
     const options = { skip, validateOnly, mayImport: hasRole(request, 'import') };
-    const visit = this.room.enter();
-    let receipts: Receipts;
-    try {
-      if (kind === 'lines') receipts = await this.takeLines(request, options, visit);
-      else receipts = await this.takeWhole(request, kind, options, visit);
-    } finally {
-      visit.leave();
-    }
+    const receipts =
+      kind === 'lines'
+        ? await this.takeLines(request, options)
+        : await this.takeWhole(request, kind, options);
     // By itself: looking at what kind of answer was returned takes the framework longer than sending it.
     void reply.send(receipts);
   }
 
-  private takeLines(request: FastifyRequest, options: LineRequest, visit: Visit): Promise<Receipts> {
-    visit.take(BYTES_OF_A_STREAM);
-    return this.lines.accept(bodyOf(request), options);
+  private async takeLines(request: FastifyRequest, options: LineRequest): Promise<Receipts> {
+    this.streams.enter();
+    try {
+      return await this.lines.accept(bodyOf(request), options);
+    } finally {
+      this.streams.leave();
+    }
   }
 
-  private async takeWhole(
+  private async takeWhole(request: FastifyRequest, kind: WholeKind, options: LineRequest): Promise<Receipts> {
+    const visit = this.room.enter();
+    try {
+      return await this.readAndStore(request, kind, options, visit);
+    } finally {
+      visit.leave();
+    }
+  }
+
+  private async readAndStore(
     request: FastifyRequest,
-    kind: Exclude<ContentKind, 'lines'>,
+    kind: WholeKind,
     { skip, validateOnly, mayImport }: LineRequest,
     visit: Visit,
   ): Promise<Receipts> {
     const { headers, raw } = request;
-    const bytes = withoutBom(await readBody(bodyOf(request), headers['content-length'], visit));
+    const contentLength = headers['content-length'];
+    const bytes = withoutBom(await readBody(bodyOf(request), { contentLength, visit, limits: this.limits }));
     if (kind === 'batch') {
       const inputs = await readBatch(bytes);
       return this.whole.accept({ skip, validateOnly, mayImport, inputs, isBatch: true });

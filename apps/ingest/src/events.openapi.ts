@@ -24,7 +24,10 @@ export const EVENTS_OPERATION = {
   description:
     'Takes one event, a batch of at most 1,000, a stream of lines of any length, or one event in CloudEvents binary ' +
     'mode. The answer comes when the facts are on disk. An event that is known already, with the same content, is a ' +
-    'duplicate and changes nothing. `recordedtime` needs the role `import`.',
+    'duplicate and changes nothing. `recordedtime` needs the role `import`. A stream of lines that ends with an error ' +
+    'tells `stored`, how many of its facts are in the log, and `line`, the first that may not be there. Nothing of the ' +
+    'body for 30 seconds is 408; more than the server takes on is 429 with `Retry-After`. In binary mode headers hold ' +
+    'printable ASCII alone, everything else percent-encoded, and none is given twice.',
   requestBody: {
     required: true,
     content: {

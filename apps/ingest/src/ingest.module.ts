@@ -4,10 +4,12 @@ import { type Catalogue } from '#catalogue';
 import { type EventLog } from '#event-log';
 import { Metrics } from '#http';
 import { AcceptFactsHandler } from './accept-facts.command.js';
-import { EventsController } from './events.controller.js';
+import { EventsController, LIMITS } from './events.controller.js';
+import { INGEST_LIMITS, type IngestLimits } from './ingest-limits.js';
 import { IngestMetrics } from './ingest-metrics.js';
 import { FactIntake } from './intake/fact-intake.js';
 import { LineIntake } from './line-intake.js';
+import { StreamRoom } from './stream-room.js';
 import { WaitingRoom } from './waiting-room.js';
 import { WholeIntake } from './whole-intake.js';
 
@@ -15,6 +17,7 @@ export interface IngestParts {
   /** Opened for writing; whoever opened it closes it. */
   readonly log: EventLog;
   readonly catalogue: Catalogue;
+  readonly limits?: IngestLimits;
 }
 
 /** Facts in: needs `HttpModule` beside it. */
@@ -22,7 +25,7 @@ export interface IngestParts {
 export class IngestModule implements OnModuleDestroy {
   constructor(private readonly lines: LineIntake) {}
 
-  static forRoot({ log, catalogue }: IngestParts): DynamicModule {
+  static forRoot({ log, catalogue, limits = INGEST_LIMITS }: IngestParts): DynamicModule {
     const inject = [CommandBus, FactIntake, IngestMetrics];
     return {
       module: IngestModule,
@@ -31,7 +34,9 @@ export class IngestModule implements OnModuleDestroy {
       providers: [
         AcceptFactsHandler,
         { provide: FactIntake, useFactory: () => new FactIntake(log) },
-        { provide: WaitingRoom, useFactory: () => new WaitingRoom() },
+        { provide: LIMITS, useValue: limits },
+        { provide: WaitingRoom, useFactory: () => new WaitingRoom(limits) },
+        { provide: StreamRoom, useFactory: () => new StreamRoom(limits) },
         {
           provide: IngestMetrics,
           inject: [Metrics],
@@ -45,9 +50,9 @@ export class IngestModule implements OnModuleDestroy {
         },
         {
           provide: LineIntake,
-          inject,
-          useFactory: (commands: CommandBus, intake: FactIntake, metrics: IngestMetrics) =>
-            new LineIntake(commands, intake, catalogue, metrics),
+          inject: [...inject, StreamRoom],
+          useFactory: (commands: CommandBus, intake: FactIntake, metrics: IngestMetrics, room: StreamRoom) =>
+            new LineIntake(commands, intake, metrics, { catalogue, room, stallMs: limits.stallMs }),
         },
       ],
       exports: [LineIntake],

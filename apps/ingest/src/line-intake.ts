@@ -1,12 +1,11 @@
 import { type CommandBus } from '@nestjs/cqrs';
 import { type Readable } from 'node:stream';
-import { type Catalogue } from '#catalogue';
 import { formatPosition } from '#event-log';
 import { ProblemError } from '#http';
 import { type IntakeParameters } from './body/intake-parameters.js';
 import { type IngestMetrics } from './ingest-metrics.js';
 import { type FactIntake } from './intake/fact-intake.js';
-import { LineRun } from './line-run.js';
+import { LineRun, type LineSurroundings } from './line-run.js';
 import { type Receipts } from './receipts.js';
 
 export interface LineRequest extends IntakeParameters {
@@ -20,17 +19,17 @@ export class LineIntake {
   constructor(
     private readonly commands: CommandBus,
     private readonly intake: FactIntake,
-    private readonly catalogue: Catalogue,
     private readonly metrics: IngestMetrics,
+    private readonly surroundings: LineSurroundings,
   ) {}
 
   /**
    * Stores the lines as they come, and reads no faster than they are stored.
    *
-   * @throws ProblemError with the `line` that ends the request, and `stored`, how many of its facts are in the log
+   * @throws ProblemError with the `line` that ends the request – every line before it is stored – and `stored`, how many of its facts are in the log
    */
   async accept(body: Readable, request: LineRequest): Promise<Receipts> {
-    const run = new LineRun(this.commands, this.catalogue, request);
+    const run = new LineRun(this.commands, request, this.surroundings);
     try {
       await run.read(body, this.stop.signal);
     } finally {

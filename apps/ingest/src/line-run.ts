@@ -6,18 +6,28 @@ import { type ProblemCode, ProblemError, problemOf, summaryOf } from '#http';
 import { AcceptFacts } from './accept-facts.command.js';
 import { tooMuchIn } from './body/json-scanner.js';
 import { isBlank, type Line, LineSplitter, MAX_LINE_BYTES } from './body/line-splitter.js';
+import { bodyParts } from './body/body-parts.js';
 import { brokenOff, parseJson, withoutBom } from './body/read-body.js';
 import { type LineRequest } from './line-intake.js';
+import { IntakeInterrupted, type Outcome } from './intake/outcome.js';
 import { Tally } from './receipts.js';
 import { forbiddenOf } from './sorted-events.js';
+import { type StreamRoom } from './stream-room.js';
 import { Turns } from './turns.js';
 
 /** What may wait while an earlier chunk is being stored. Small enough not to keep other requests from their turn. */
 const CHUNK_EVENTS = 2_000;
-const CHUNK_BYTES = 4 * 1024 * 1024;
 /** How long a chunk may wait for a log that is overloaded: the sender of a file has time. */
 const PATIENCE_MS = 10_000;
 const TOO_LONG = `the line has more than ${MAX_LINE_BYTES} bytes`;
+
+/** What all streams have in common. */
+export interface LineSurroundings {
+  readonly catalogue: Catalogue;
+  readonly room: StreamRoom;
+  /** How long a body may stand still. */
+  readonly stallMs: number;
+}
 
 interface Waiting {
   readonly line: number;
@@ -38,8 +48,8 @@ export class LineRun {
 
   constructor(
     private readonly commands: CommandBus,
-    private readonly catalogue: Catalogue,
     private readonly request: LineRequest,
+    private readonly around: LineSurroundings,
   ) {}
 
   /** @throws ProblemError that says at which line the request ended */
@@ -55,15 +65,15 @@ export class LineRun {
     await this.storing;
     if (!this.refusedStoring && this.waiting.length > 0) await this.store();
     const refused = this.refusedStoring ?? this.refusedReading;
-    if (refused) throw this.withStored(refused);
+    if (refused) throw told(refused, { line: this.splitter.current, stored: this.tally.stored });
   }
 
   private async readParts(body: Readable, stop: AbortSignal): Promise<void> {
-    for await (const part of body.iterator({ destroyOnReturn: false })) {
+    for await (const part of bodyParts(body, this.around.stallMs)) {
       if (stop.aborted) throw stop.reason;
-      await this.take(this.splitter.split(part as Buffer));
+      await this.take(this.splitter.split(part));
       if (this.isEnded()) return;
-      const isFull = this.waiting.length >= CHUNK_EVENTS || this.waitingBytes >= CHUNK_BYTES;
+      const isFull = this.waiting.length >= CHUNK_EVENTS || this.waitingBytes >= this.around.room.share;
       // Lines that are only checked see those of their chunk, so it had better be large.
       if (!this.storing && (isFull || !this.request.validateOnly)) this.storeMeanwhile();
       if (isFull) await this.storing;
@@ -92,7 +102,8 @@ export class LineRun {
     const parsed = parseJson(number === 1 ? withoutBom(bytes) : bytes);
     if (!parsed.ok) return this.refuse(number, [{ detail: `the line ${parsed.detail}` }]);
     const { mayImport } = this.request;
-    const checked = checkEvent(parsed.value, { catalogue: this.catalogue, now: Date.now(), mayImport });
+    const { catalogue } = this.around;
+    const checked = checkEvent(parsed.value, { catalogue, now: Date.now(), mayImport });
     if (checked.ok) {
       this.waiting.push({ line: number, event: checked.event });
       this.waitingBytes += bytes.length;
@@ -122,25 +133,36 @@ export class LineRun {
       { onRefusal: skip ? 'skip' : 'stop', validateOnly, patienceMs: PATIENCE_MS },
     );
     try {
-      const outcomes = await this.commands.execute(command);
-      for (const [at, outcome] of outcomes.entries()) {
-        this.tally.add(outcome);
-        if (outcome.kind !== 'wrong' && outcome.kind !== 'conflict') continue;
-        const { line } = chunk[at]!;
-        const { kind, errors } = outcome;
-        if (skip) this.tally.reject(errors.map((error) => ({ line, ...error })));
-        else this.refusedStoring ??= refusal(kind === 'wrong' ? 'invalid-event' : 'conflict', line, errors);
-      }
+      this.tell(chunk, await this.commands.execute(command));
     } catch (error) {
-      this.refusedStoring = problemOf(error);
+      const { outcomes, cause } = error instanceof IntakeInterrupted ? error : { outcomes: [], cause: error };
+      for (const outcome of outcomes) this.tally.add(outcome);
+      const open = outcomes.findIndex(({ kind }) => kind === 'untouched');
+      this.refusedStoring = told(problemOf(cause), { line: chunk[Math.max(0, open)]!.line });
     }
   }
 
-  private withStored(problem: ProblemError): ProblemError {
-    const { code, message, errors, extensions, cause } = problem;
-    const { stored } = this.tally;
-    return new ProblemError(code, message, { errors, extensions: { ...extensions, stored }, cause });
+  private tell(chunk: readonly Waiting[], outcomes: readonly Outcome[]): void {
+    for (const [at, outcome] of outcomes.entries()) {
+      this.tally.add(outcome);
+      if (outcome.kind !== 'wrong' && outcome.kind !== 'conflict') continue;
+      const { line } = chunk[at]!;
+      const { kind, errors } = outcome;
+      if (this.request.skip) this.tally.reject(errors.map((error) => ({ line, ...error })));
+      else this.refusedStoring ??= refusal(kind === 'wrong' ? 'invalid-event' : 'conflict', line, errors);
+    }
   }
+}
+
+/** The problem with further members, its own before them. */
+function told(problem: ProblemError, members: Readonly<Record<string, unknown>>): ProblemError {
+  const { code, message, errors, extensions, retryAfterSeconds, cause } = problem;
+  return new ProblemError(code, message, {
+    errors,
+    extensions: { ...members, ...extensions },
+    retryAfterSeconds,
+    cause,
+  });
 }
 
 function refusal(code: ProblemCode, line: number, places: readonly EventError[]): ProblemError {

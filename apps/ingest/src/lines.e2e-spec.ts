@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { EventLogError } from '#event-log';
 import { attended, retracted, RunningIngest } from './testing/running-ingest.js';
 
 setFlagsFromString('--expose-gc');
@@ -95,6 +96,34 @@ describe('POST /v1/events with lines', () => {
     });
     expect(await ids()).toEqual(['a', 'b', 'c']);
   });
+
+  it('ends when the log does, and tells exactly how many facts are stored and from which line on', async () => {
+    const failing = await RunningIngest.start([], {
+      around: (log) => ({
+        append: (request) =>
+          request.stream === 'journey-J-2'
+            ? Promise.reject(new EventLogError('unavailable', 'away'))
+            : log.append(request),
+        readStream: (stream) => log.readStream(stream),
+        readAll: (options) => log.readAll(options),
+        follow: (options) => log.follow(options),
+        head: () => log.head(),
+        close: () => log.close(),
+      }),
+    });
+    const subjects = ['J-1', 'J-3', 'J-2', 'J-1'];
+    const events = subjects.map((subject, at) => attended(`${at}`, { subject }));
+    const { status, headers, body } = await failing.lines([...events, '']);
+    const facts = await failing.stored();
+    await failing.stop();
+    expect(facts).toHaveLength(3);
+    expect({ status, retryAfter: headers['retry-after'], ...body }).toMatchObject({
+      status: 503,
+      retryAfter: '1',
+      stored: 3,
+      line: 3,
+    });
+  }, 60_000);
 
   it('with validateOnly stores nothing', async () => {
     const { body } = await ingest.lines([attended('a'), retracted('r', { id: 'a' })], '?validateOnly=true');

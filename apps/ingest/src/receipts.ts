@@ -1,7 +1,7 @@
 import { isoInstant } from '#calendar';
 import { formatPosition } from '#event-log';
 import { type ProblemPlace } from '#http';
-import { type Outcome } from './intake/fact-intake.js';
+import { type Outcome } from './intake/outcome.js';
 
 /** Errors that an answer lists, at most; all wrong events are counted. */
 export const MAX_LISTED_ERRORS = 1_000;

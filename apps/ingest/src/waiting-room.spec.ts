@@ -8,7 +8,7 @@ const overloaded = expect.objectContaining({
 
 describe('the waiting room', () => {
   it('holds so many requests and no more, until one leaves', () => {
-    const room = new WaitingRoom(2, 100);
+    const room = new WaitingRoom({ mostRequests: 2, mostBytes: 100 });
     const first = room.enter();
     room.enter();
     expect(() => room.enter()).toThrow(overloaded);
@@ -19,7 +19,7 @@ describe('the waiting room', () => {
   });
 
   it('holds so many bytes and no more, over all requests', () => {
-    const room = new WaitingRoom(10, 100);
+    const room = new WaitingRoom({ mostRequests: 10, mostBytes: 100 });
     const [first, second] = [room.enter(), room.enter()];
     first.take(60);
     second.take(40);

@@ -1,30 +1,23 @@
 import { ProblemError } from '#http';
+import { INGEST_LIMITS, type IngestLimits } from './ingest-limits.js';
 
-/** Bodies that are being read or wait to be stored, at most. */
-const MOST_REQUESTS = 5_000;
-/** Parsed, a body takes several times its bytes. */
-const MOST_BYTES = 32 * 1024 * 1024;
-
-/** Keeps the memory that waiting requests take within bounds: those that find no room are told to come back. */
+/** Keeps the memory that requests with one event or a batch take while they wait within bounds: those that find no room are told to come back. */
 export class WaitingRoom {
   private requests = 0;
   private bytes = 0;
 
-  constructor(
-    private readonly mostRequests = MOST_REQUESTS,
-    private readonly mostBytes = MOST_BYTES,
-  ) {}
+  constructor(private readonly limits: Pick<IngestLimits, 'mostRequests' | 'mostBytes'> = INGEST_LIMITS) {}
 
   /** @throws ProblemError `overloaded` */
   enter(): Visit {
-    if (this.requests >= this.mostRequests) throw this.full();
+    if (this.requests >= this.limits.mostRequests) throw this.full();
     this.requests += 1;
     return new Visit(this);
   }
 
   /** For visits only. */
   reserve(bytes: number): void {
-    if (this.bytes + bytes > this.mostBytes) throw this.full();
+    if (this.bytes + bytes > this.limits.mostBytes) throw this.full();
     this.bytes += bytes;
   }
 

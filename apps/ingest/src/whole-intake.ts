@@ -6,7 +6,8 @@ import { AcceptFacts } from './accept-facts.command.js';
 import { type IntakeParameters } from './body/intake-parameters.js';
 import { type Input } from './body/read-events.js';
 import { type IngestMetrics } from './ingest-metrics.js';
-import { type FactIntake, type Outcome } from './intake/fact-intake.js';
+import { type FactIntake, type IntakeOptions } from './intake/fact-intake.js';
+import { IntakeInterrupted, type Outcome } from './intake/outcome.js';
 import { type Receipt, receiptOf, type Receipts, Tally } from './receipts.js';
 import { placesOf, SortedEvents, type WrongEvent } from './sorted-events.js';
 import { Turns } from './turns.js';
@@ -31,16 +32,9 @@ export class WholeIntake {
   async accept(request: WholeRequest): Promise<Receipts> {
     const sorted = await this.sort(request);
     const { valid, wrong } = sorted;
-    const outcomes = await this.commands.execute(
-      new AcceptFacts(
-        valid.map(({ event }) => event),
-        {
-          onRefusal: request.skip ? 'skip' : 'nothing',
-          // The rest of a wrong request is looked at all the same, to tell everything at once.
-          validateOnly: request.validateOnly || (wrong.length > 0 && !request.skip),
-        },
-      ),
-    );
+    // The rest of a wrong request is looked at all the same, to tell everything at once.
+    const validateOnly = request.validateOnly || (wrong.length > 0 && !request.skip);
+    const outcomes = await this.take(valid, { onRefusal: request.skip ? 'skip' : 'nothing', validateOnly });
     const tally = new Tally();
     const results: Receipt[] = [];
     for (let at = 0; at < outcomes.length; at += 1) {
@@ -56,6 +50,15 @@ export class WholeIntake {
     return request.skip
       ? { accepted, duplicates, rejected, position, results, errors }
       : { accepted, duplicates, position, results };
+  }
+
+  private async take(valid: SortedEvents['valid'], options: IntakeOptions): Promise<Outcome[]> {
+    const events = valid.map(({ event }) => event);
+    try {
+      return await this.commands.execute(new AcceptFacts(events, options));
+    } catch (error) {
+      throw error instanceof IntakeInterrupted ? error.cause : error;
+    }
   }
 
   private async sort({ inputs, mayImport, isBatch }: WholeRequest): Promise<SortedEvents> {

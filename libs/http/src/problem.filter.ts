@@ -12,6 +12,8 @@ export function sendProblem(reply: FastifyReply, problem: ProblemError): void {
   if (problem.retryAfterSeconds !== undefined) {
     void reply.header('retry-after', String(problem.retryAfterSeconds));
   }
+  // What is still to come of the request would be taken for the next one.
+  if (problem.code === 'timeout') void reply.header('connection', 'close');
   if (problem.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer realm="percorso"');
   // As bytes: Fastify would add a charset to a text, and JSON has none.
   void reply.send(Buffer.from(JSON.stringify(problem.toProblem())));

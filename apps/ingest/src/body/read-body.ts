@@ -1,7 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import { type IncomingMessage } from 'node:http';
 import { type Readable } from 'node:stream';
 import { jsonFault } from '#catalogue';
 import { ProblemError } from '#http';
+import { type IngestLimits } from '../ingest-limits.js';
+import { BodyWatch } from './body-watch.js';
 
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
@@ -11,28 +14,34 @@ const tooLarge = () =>
 /** What a body that ends before it is complete is refused with; mostly nobody is there any more to read it. */
 export const brokenOff = () => new ProblemError('malformed', 'The body ended too early.');
 
+export interface BodyReading {
+  /** The header of that name. */
+  readonly contentLength: string | undefined;
+  /** Told of every part that came; may throw. */
+  readonly visit: { take(bytes: number): void };
+  readonly limits: Pick<IngestLimits, 'stallMs' | 'longestBodyMs'>;
+}
+
 /**
  * The whole body.
  *
- * @param visit told of every part that came, may throw
- * @throws ProblemError `too-large`; what is still to come is read and dropped, so that the client gets to see the answer
+ * @throws ProblemError `too-large`; what is still to come is read and dropped, so that the client gets to see the
+ * answer. `timeout` when nothing comes any more, or too little
  */
-export function readBody(
-  body: Readable,
-  contentLength: string | undefined,
-  visit: { take(bytes: number): void },
-): Promise<Buffer> {
+export function readBody(body: Readable, { contentLength, visit, limits }: BodyReading): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let length = 0;
     let ended = false;
     const refuse = (error: Error) => {
       ended = true;
+      watch?.stop();
       body.off('data', add).resume();
       reject(error);
     };
     const add = (part: Buffer) => {
       length += part.length;
+      watch?.cameSomething();
       if (length > MAX_BODY_BYTES) return refuse(tooLarge());
       try {
         visit.take(part.length);
@@ -41,10 +50,13 @@ export function readBody(
       }
       parts.push(part);
     };
+    // Mostly all of it is there already.
+    const watch = (body as IncomingMessage).complete ? undefined : new BodyWatch(limits, refuse);
     if (Number(contentLength) > MAX_BODY_BYTES) return refuse(tooLarge());
     body.on('data', add);
     body.on('end', () => {
       ended = true;
+      watch?.stop();
       resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts, length));
     });
     body.on('error', () => refuse(brokenOff()));

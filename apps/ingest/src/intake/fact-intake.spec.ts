@@ -88,9 +88,28 @@ describe('the intake', () => {
     const failing = { ...bound(log), append: () => Promise.reject(new EventLogError('unavailable', 'away')) };
     const intake = new FactIntake(failing);
     await expect(intake.accept([incoming(attended('a'))], SKIP)).rejects.toMatchObject({
-      code: 'unavailable',
+      outcomes: [{ kind: 'untouched' }],
+      cause: { code: 'unavailable' },
     });
     expect(await stored()).toEqual([]);
+  });
+
+  it('tells with an error of the log what was stored all the same', async () => {
+    const append = (request: AppendRequest) =>
+      request.stream === 'journey-J-2'
+        ? Promise.reject(new EventLogError('unavailable', 'away'))
+        : log.append(request);
+    const intake = new FactIntake({ ...bound(log), append });
+    const events = ['J-1', 'J-2', 'J-3', 'J-1'].map((subject, at) =>
+      incoming(attended(`${at}`, { subject })),
+    );
+    await intake.accept([events[2]!], SKIP);
+    const kinds = ['accepted', 'untouched', 'duplicate', 'accepted'];
+    await expect(intake.accept(events, SKIP)).rejects.toMatchObject({
+      outcomes: kinds.map((kind) => ({ kind })),
+      cause: { code: 'unavailable' },
+    });
+    expect((await stored()).map(({ id }) => id).toSorted()).toEqual(['0', '2', '3']);
   });
 
   const subjects = fc.constantFrom('J-1', 'J-2', undefined);

@@ -1,19 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type EventLog, EventLogError } from '#event-log';
-import { type EventError, type IncomingEvent, streamOf } from '#events';
+import { type IncomingEvent, streamOf } from '#events';
 import { decide, newFact, streamsFor, type Verdict } from './decide.js';
+import { IntakeInterrupted, type Outcome } from './outcome.js';
 import { StreamCache } from './stream-cache.js';
 import { type StreamState } from './stream-state.js';
 import { type Addition, type Failure, StreamWriter } from './stream-writer.js';
-
-/** What became of an event. */
-export type Outcome =
-  | { readonly kind: 'accepted' | 'duplicate'; readonly position: number; readonly recorded: number }
-  /** Only checked. */
-  | { readonly kind: 'acceptable' | 'known' }
-  /** Left alone, because another event of the request was refused. */
-  | { readonly kind: 'untouched' }
-  | { readonly kind: 'conflict' | 'wrong'; readonly errors: readonly EventError[] };
 
 export interface IntakeOptions {
   /** When an event is refused: store nothing, leave it out, or store those before it. */
@@ -59,14 +51,19 @@ export class FactIntake {
   /**
    * What became of each event, in their order; resolves when what is new is durable, and what is known too.
    *
-   * @throws EventLogError when the log cannot do its work; a part of the events may be stored then
+   * @throws IntakeInterrupted by an EventLogError when the log cannot do its work; it tells which are stored
    */
   async accept(events: readonly IncomingEvent[], options: IntakeOptions): Promise<Outcome[]> {
-    if (events.length === 1) {
-      const outcome = await this.acceptNew(events[0]!, options);
-      if (outcome) return [outcome];
+    const outcomes = events.map((): Outcome => UNTOUCHED);
+    try {
+      if (events.length === 1) {
+        const outcome = await this.acceptNew(events[0]!, options);
+        if (outcome) return [outcome];
+      }
+      return await this.acceptInRounds(events, options, outcomes);
+    } catch (error) {
+      throw new IntakeInterrupted(outcomes, error);
     }
-    return this.acceptInRounds(events, options);
   }
 
   /**
@@ -85,8 +82,11 @@ export class FactIntake {
     return { kind: 'accepted', position: fact.position, recorded: fact.recorded };
   }
 
-  private async acceptInRounds(events: readonly IncomingEvent[], options: IntakeOptions): Promise<Outcome[]> {
-    const outcomes = events.map((): Outcome => UNTOUCHED);
+  private async acceptInRounds(
+    events: readonly IncomingEvent[],
+    options: IntakeOptions,
+    outcomes: Outcome[],
+  ): Promise<Outcome[]> {
     let open: Open[] = events.map((event, index) => ({ index, event }));
     const giveUp = Date.now() + (options.patienceMs ?? 0);
     const readNow = new Set<string>();
@@ -177,6 +177,7 @@ export class FactIntake {
         outcomes[index] = { kind, position: fact.position, recorded: fact.recorded };
       }
     }
+    if (appended instanceof Error) throw appended;
     if (appended === 'overloaded') await pause(OVERLOAD_PAUSE_MS * (0.5 + Math.random()));
     return again;
   }
@@ -186,7 +187,7 @@ export class FactIntake {
     verdicts: readonly Verdict[],
     states: ReadonlyMap<string, StreamState>,
     giveUp: number,
-  ): Promise<'done' | 'overloaded'> {
+  ): Promise<'done' | 'overloaded' | Error> {
     const byStream = new Map<string, Addition[]>();
     for (const [at, verdict] of verdicts.entries()) {
       // What waits for another stream gets its turn when that is durable.
@@ -207,7 +208,7 @@ export class FactIntake {
       if (failure) failures.push(failure);
     }
     const fatal = failures.find((failure) => !isOverload(failure) || Date.now() >= giveUp);
-    if (fatal) throw fatal;
+    if (fatal) return fatal;
     return failures.length > 0 ? 'overloaded' : 'done';
   }
 }

@@ -8,6 +8,7 @@ import { openEventLog } from '#event-log/open';
 import { type StoredFact } from '#events';
 import { type ApiKey, createHttpApp, createLogger } from '#http';
 import { IngestApp } from '../ingest-app.js';
+import { INGEST_LIMITS, type IngestLimits } from '../ingest-limits.js';
 
 export interface Answer {
   readonly status: number;
@@ -24,10 +25,19 @@ export class RunningIngest {
     private readonly folder: string,
   ) {}
 
-  static async start(apiKeys: readonly ApiKey[] = []): Promise<RunningIngest> {
+  /** @param changes of its limits, and what is put between it and its log */
+  static async start(
+    apiKeys: readonly ApiKey[] = [],
+    changes: { limits?: Partial<IngestLimits>; around?: (log: EventLog) => EventLog } = {},
+  ): Promise<RunningIngest> {
     const folder = await mkdtemp(join(tmpdir(), 'percorso-ingest-'));
     const log = await openEventLog(`sqlite:${join(folder, 'events.db')}`, { mode: 'write' });
-    const app = await createHttpApp(IngestApp.forRoot({ log, catalogue: loadCatalogue() }), {
+    const parts = {
+      log: changes.around?.(log) ?? log,
+      catalogue: loadCatalogue(),
+      limits: { ...INGEST_LIMITS, ...changes.limits },
+    };
+    const app = await createHttpApp(IngestApp.forRoot(parts), {
       config: { apiKeys },
       logger: createLogger({ logLevel: 'silent' }),
       title: 'test',
