@@ -208,6 +208,24 @@ describe('the certificates of docker/compose.cluster.yaml', () => {
   });
 });
 
+describe('the commands of the documentation', () => {
+  const texts = ['README.md', 'docs/running.md', 'docs/moving.md'].map((path) => readFileSync(path, 'utf8'));
+  const commands = texts.flatMap((text) =>
+    [...text.replaceAll(/\\\n\s*/g, '').matchAll(/docker compose run (.*)/g)].map(([, rest]) => rest!),
+  );
+
+  it('run programs that are built in services that are there', () => {
+    expect(commands.length).toBeGreaterThanOrEqual(2);
+    const { services } = read('compose.yaml');
+    for (const command of commands) {
+      const [, service, program] = /(\S+) dist\/(\S+)\.js /.exec(command)!;
+      expect(isOurs(services[service!]!)).toBe(true);
+      expect(existsSync(`${program}.ts`)).toBe(true);
+      for (const [, host] of command.matchAll(/esdb:\/\/([^:]+):/g)) expect(services).toHaveProperty(host!);
+    }
+  });
+});
+
 describe('docker/Dockerfile', () => {
   const lines = textOf('Dockerfile').split('\n');
   const at = (pattern: RegExp) => lines.findIndex((line) => pattern.test(line));
