@@ -53,12 +53,30 @@ const summary = (delays: readonly number[]): Row => ({
   max: delays.length === 0 ? null : Math.max(...delays),
 });
 
-/** The last millisecond of the Rome day: the first instant of the next one is looked for hour by hour. */
-function endOfRomeDay(day: string): number {
-  let instant = Date.parse(`${day}T12:00:00Z`);
-  while (dayOf(instant) === day) instant += 3_600_000;
-  while (dayOf(instant) !== day) instant -= 900_000;
-  return Math.floor(instant / 900_000) * 900_000 + 899_999;
+const dayNumber = (day: string) => Date.parse(day) / DAY;
+const shifted = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+
+/**
+ * The last day of which 99 % of the facts of a type are on record at an instant, going by all that are visible: with
+ * n(j) facts of a delay of j days among the Y(j) that are no slower and happened j days before the last whole day, the
+ * share within d days is the product of 1 − n(j)/Y(j) over j > d.
+ */
+export function oracleSettledTo(facts: readonly { time: number; recorded: number }[], end: number): string {
+  const lastWhole = shifted(dayOf(end + 1), -1);
+  const known = facts
+    .filter(({ recorded }) => dayOf(recorded) <= lastWhole)
+    .map(({ time, recorded }) => ({
+      delay: Math.max(0, dayNumber(dayOf(recorded)) - dayNumber(dayOf(time))),
+      seen: Math.max(0, dayNumber(lastWhole) - dayNumber(dayOf(time))),
+    }));
+  let days = Math.max(0, ...known.map(({ delay }) => delay));
+  for (let share = 1; days > 0; days--) {
+    const slow = known.filter(({ delay }) => delay === days).length;
+    share *= 1 - slow / known.filter(({ delay, seen }) => delay <= days && seen >= days).length;
+    if (share < 0.99) break;
+  }
+  return shifted(lastWhole, -days);
 }
 
 function lastDayOfMonth(month: string): string {
@@ -101,6 +119,7 @@ export function oracleRecordingDelay(
       .map((fact) => ({
         name,
         delay: (fact.recorded - fact.time) / DAY,
+        fact,
         day: dayOf(fact.time),
         dimensions: placeOf(fact, facts, question, catalogue),
       })),
@@ -115,14 +134,14 @@ export function oracleRecordingDelay(
   ).sort((a, b) => (a[0] === b[0] ? compare(a.slice(1), b.slice(1)) : a[0]! < b[0]! ? -1 : 1));
   const end = Math.min(question.knownAt ?? now, now);
   const complete = (month: string, name: string) => {
-    const slow = quantile7(
-      seen.filter((one) => one.name === name).map(({ delay }) => delay),
-      0.99,
-    )!;
-    const last = [lastDayOfMonth(month), question.to ?? '9999-12-31'].sort()[0]!;
-    return (
-      Math.min(endOfRomeDay(last), question.until ?? Infinity) + Math.max(0, Math.round(slow * DAY)) <= end
-    );
+    const { to, until } = question;
+    const lasts = [
+      lastDayOfMonth(month),
+      to ?? '9999-12-31',
+      until === undefined ? '9999-12-31' : dayOf(until),
+    ];
+    const facts = seen.filter((one) => one.name === name).map(({ fact }) => fact);
+    return lasts.sort()[0]! <= oracleSettledTo(facts, end);
   };
   const items = cells.flatMap(([month, ...values]) =>
     NAMES.flatMap((name) => {

@@ -1,4 +1,12 @@
-import { dayOf, type OracleCatalogue, type OracleFact } from './oracle-facts.js';
+import { oracleSettledTo } from './oracle-delay.js';
+import {
+  dayOf,
+  journeysOf,
+  ORACLE_STAGES,
+  type OracleCatalogue,
+  type OracleFact,
+  visible,
+} from './oracle-facts.js';
 import { type CohortQuestion, oracleCells, type OracleMember, oracleMembers } from './oracle-cohorts.js';
 import { type Row } from './oracle-rows.js';
 
@@ -48,6 +56,19 @@ export function oracleTriangle(
   // A day is over when the next moment belongs to another one.
   const isOver = (day: string) => dayOf(lastMoment + 1) > day;
   const members = oracleMembers(facts, question, catalogue);
+  const seen = [...journeysOf(facts).values()].flatMap((journey) => visible(journey, question));
+  const settledTo = (stage: string) => {
+    const name = ORACLE_STAGES.find(([, one]) => one === stage)![0];
+    return oracleSettledTo(
+      seen.filter((fact) => fact.name === name),
+      Math.min(now, question.knownAt ?? Infinity),
+    );
+  };
+  const entriesTo = settledTo(question.fromStage);
+  const outcomesTo = [question.toStage, 'abandoned', 'notAdmissible'].map(settledTo).sort()[0]!;
+  /** What counts of the days up to one is settled; nothing counts after `until`. */
+  const settled = (day: string, upTo: string) =>
+    [day, question.until === undefined ? day : dayOf(question.until)].sort()[0]! <= upTo;
 
   const cellsOf = (cohort: readonly OracleMember[]) => {
     const month = monthOf(cohort[0]!.day);
@@ -59,7 +80,16 @@ export function oracleTriangle(
         cohort.filter((one) => outcomes.includes(one.outcome) && one.end <= last).length;
       const converted = by(['converted']);
       const lost = by(['abandoned', 'notAdmissible']);
-      return { age, converted, lost, pending: cohort.length - converted - lost, complete: isOver(last) };
+      const lastEntry = [daysOf(month).at(-1)!, question.to ?? '9999-12-31'].sort()[0]!;
+      const recorded = settled(lastEntry, entriesTo) && settled(last, outcomesTo);
+      return {
+        age,
+        converted,
+        lost,
+        pending: cohort.length - converted - lost,
+        complete: isOver(last),
+        recorded,
+      };
     });
   };
 
@@ -79,6 +109,7 @@ export function oracleTriangle(
       converted: sum('converted'),
       lost: sum('lost'),
       pending: sum('pending'),
+      recorded: complete.every((cohort) => cellsOf(cohort)[age]!.recorded),
     };
   }).filter(({ cohorts: of }) => of > 0);
   return { items, totals: { size: members.length, cells } };

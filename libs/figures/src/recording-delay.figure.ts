@@ -26,13 +26,13 @@ const NOWHERE: FactPlace = { territory: NONE, sa: NONE };
 export function recordingDelayFigure(all: AllFacts, selection: Selection, now: Instant): FigureBody {
   const { meetings, contacts, webTraffic, catalogue, upTo } = all;
   const sight: Sight = { ...boundsOf(selection), upTo };
-  const delays = new RecordingDelays(selection);
+  const delays = new RecordingDelays(selection, now);
   addJourneys(delays, all, sight);
   const add = (
     name: 'meeting-held' | 'contact-handled' | 'web-traffic',
     fact: TableFact<unknown>,
     place: FactPlace,
-  ) => delays.add(name, { day: fact.day, delayMs: fact.recorded - fact.time }, () => place);
+  ) => delays.add(name, fact, () => place);
   for (const fact of meetings.visible(sight)) {
     add('meeting-held', fact, {
       territory: catalogue.venue(fact.value.venue)?.territory ?? UNKNOWN,
@@ -41,7 +41,7 @@ export function recordingDelayFigure(all: AllFacts, selection: Selection, now: I
   }
   for (const fact of contacts.visible(sight)) add('contact-handled', fact, NOWHERE);
   for (const fact of webTraffic.visible(sight)) add('web-traffic', fact, NOWHERE);
-  const { items, totals } = delays.answer(catalogue, now);
+  const { items, totals } = delays.answer(catalogue);
   return { items, totals };
 }
 
@@ -51,7 +51,7 @@ function addJourneys(delays: RecordingDelays, { journeys, catalogue }: AllFacts,
   journeys.forEach(sight, (_journey, rows, count, registered) => {
     for (let i = 0; i < count; i++) {
       const row = rows[i]!;
-      const timing = { day: day[row]!, delayMs: recorded[row]! - time[row]! };
+      const timing = { day: day[row]!, time: time[row]!, recorded: recorded[row]! };
       delays.add(STAGE_ORDER[name[row]!]!, timing, () => dimensions.placeOf(row, registered));
     }
   });

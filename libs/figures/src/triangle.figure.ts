@@ -1,4 +1,5 @@
 import { type Instant, isoDay, type Month, monthOfDay, romeDay } from '#calendar';
+import { type FactName, STAGE_ORDER } from '#events';
 import {
   addAtAge,
   type CohortAges,
@@ -9,8 +10,10 @@ import {
   observedUpTo,
   OUTCOMES,
   type Selection,
+  SettlingTimes,
   Triangle,
   type TriangleQuestion,
+  triangleTypes,
 } from '#measures';
 import { AnswerCells, NO_CELL } from './answer-cells.js';
 import { lastDays } from './cohort-delays.js';
@@ -34,8 +37,7 @@ export function triangleFigure(
   now: Instant,
 ): FigureBody {
   const { facts } = columns;
-  const upTo = observedUpTo(selection, now);
-  const end = romeDay(upTo);
+  const end = romeDay(observedUpTo(selection, now));
   const { members } = scanCohort(columns, catalogue, question, boundsOf(selection));
   const cells = new AnswerCells(facts, catalogue, selection, [members], true);
   const cellOf = cells.cells[0]!;
@@ -49,7 +51,8 @@ export function triangleFigure(
     byEnd.set(key, (byEnd.get(key) ?? 0) + 1);
   }
   const ages = new MonthAges(catalogue, question);
-  const shape = new Triangle(ages, upTo);
+  const settling = settlingTimes(columns, selection, triangleTypes(question), now);
+  const shape = new Triangle(ages, selection, question, { settling, now });
   const table = new GroupTable(selection.groupBy, noCohort, true);
   const whole = new Map<Month, CohortAges>();
   for (const [key, count] of byEnd) {
@@ -69,4 +72,23 @@ export function triangleFigure(
     totals: { ...shape.totals(whole) },
     findings: { observationEnd: isoDay(end) },
   };
+}
+
+/** How long the visible facts of some types take to be recorded. */
+function settlingTimes(
+  columns: JourneyColumns,
+  selection: Selection,
+  types: readonly FactName[],
+  now: Instant,
+): SettlingTimes {
+  const { name, day, recorded } = columns.facts;
+  const settling = new SettlingTimes(selection, now);
+  const counted = Uint8Array.from(STAGE_ORDER, (one) => Number(types.includes(one)));
+  columns.forEach(boundsOf(selection), (_journey, rows, count) => {
+    for (let i = 0; i < count; i++) {
+      const row = rows[i]!;
+      if (counted[name[row]!]) settling.add(STAGE_ORDER[name[row]!]!, day[row]!, recorded[row]!);
+    }
+  });
+  return settling;
 }

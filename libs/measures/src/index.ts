@@ -17,6 +17,7 @@ export * from './meetings.js';
 export * from './contacts.js';
 export * from './web-traffic.js';
 export * from './questionnaire.js';
+export * from './settling-times.js';
 export * from './recording-delay.js';
 export * from './observation-end.js';
 export * from './outcomes.js';

@@ -1,4 +1,4 @@
-import { endOfDay, type Instant, lastDayOfMonth, monthOfDay, type Month, romeDay } from '#calendar';
+import { type Day, monthOfDay, type Month } from '#calendar';
 import { type FunnelStage } from '#events';
 import { type Programme } from './cohort-members.js';
 import { isOpenMonth } from './open-days.js';
@@ -21,14 +21,15 @@ export class MonthAges {
     return age;
   }
 
-  /** How many ages of a cohort had begun by a moment, and how many of them were over with it. */
-  observed(cohort: Month, upTo: Instant): { readonly observedAges: number; readonly completeAges: number } {
-    const month = monthOfDay(romeDay(upTo));
-    const observedAges = this.age(cohort, month) + 1;
-    // The last month that was over: one that is cut short on its last day was not.
-    const over = endOfDay(lastDayOfMonth(month)) <= upTo ? month : month - 1;
-    if (over < cohort) return { observedAges, completeAges: 0 };
-    return { observedAges, completeAges: this.age(cohort, over) + Number(this.counts(over + 1)) };
+  /** How many ages of a cohort have begun by a day. */
+  begun(cohort: Month, day: Day): number {
+    return this.age(cohort, monthOfDay(day)) + 1;
+  }
+
+  /** How many ages of a cohort are over with a day; 0 when its own month is not. */
+  over(cohort: Month, day: Day): number {
+    const month = monthOfDay(day + 1) - 1;
+    return month < cohort ? 0 : this.age(cohort, month) + Number(this.counts(month + 1));
   }
 
   private counts(month: Month): boolean {

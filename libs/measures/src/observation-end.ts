@@ -1,4 +1,4 @@
-import { type Day, type Instant, romeDay } from '#calendar';
+import { type Day, endOfDay, type Instant, romeDay } from '#calendar';
 import { type CutOffs } from './selection.js';
 
 /**
@@ -13,4 +13,10 @@ export function observationEnd({ until, knownAt }: CutOffs, today: Day): Day {
 /** The very moment up to which anything can have been seen. Its day may not be over by then. */
 export function observedUpTo({ until, knownAt }: CutOffs, now: Instant): Instant {
   return Math.min(now, until ?? Infinity, knownAt ?? Infinity);
+}
+
+/** The last day that is over by a moment: its own only at the last millisecond. */
+export function lastWholeDay(moment: Instant): Day {
+  const day = romeDay(moment);
+  return endOfDay(day) <= moment ? day : day - 1;
 }

@@ -1,13 +1,4 @@
-import {
-  DAY_MS,
-  type Day,
-  endOfDay,
-  type Instant,
-  lastDayOfMonth,
-  monthOfDay,
-  type Month,
-  romeDay,
-} from '#calendar';
+import { DAY_MS, type Day, type Instant, lastDayOfMonth, monthOfDay, type Month, romeDay } from '#calendar';
 import { type Catalogue } from '#catalogue';
 import { type FactName, fullType, groupOf as subjectGroupOf, STAGE_ORDER } from '#events';
 import { quantile } from '#survival';
@@ -18,6 +9,7 @@ import { groupedBy } from './grouped-by.js';
 import { checkRowCount } from './layout.js';
 import { groupOf, inWindow, passesFilters } from './selected.js';
 import { type Dimensions, type Selection } from './selection.js';
+import { SettlingTimes } from './settling-times.js';
 import { type MeasuredFact, visibleFacts } from './visible-facts.js';
 
 /** Days (86,400 s) from when facts occurred to when they were recorded; not rounded, null of no facts. */
@@ -39,57 +31,65 @@ export type RecordingDelayItem = RowNames &
 /** Where a fact belongs: `unknown` or `none` as for entries. */
 export type FactPlace = Pick<Dimensions, 'territory' | 'sa'>;
 
-/** This share of the facts of a type is waited for before a month of them is called complete. */
-const SETTLED_SHARE = 0.99;
+interface FactTiming {
+  /** Rome day of `time`. */
+  readonly day: Day;
+  readonly time: Instant;
+  readonly recorded: Instant;
+}
 
 /**
  * Collects the recording delays of visible facts, and lays them out by month, group and type.
  *
- * A row is complete when its last moment – the end of its month, or `to` or `until` where they come first – lies so far
- * before the end of what can be recorded (`knownAt`, or now) that 99 % of all facts of its type that are visible at the
- * cut-offs, whatever the window and the filters, were recorded within that time.
+ * A row is complete when its last day – of its month, or `to` or `until` where they come first – lies so far before the
+ * end of what can be recorded (`knownAt`, or now) that by their settling time nearly all facts of its type should be
+ * recorded: of all that are visible at the cut-offs, whatever the window, the groups and the filters.
  */
 export class RecordingDelays {
   private readonly table: GroupTable<Map<FactName, number[]>>;
   private readonly counted: number[] = [];
-  private readonly ofType = new Map<FactName, number[]>();
+  private readonly settling: SettlingTimes;
 
-  constructor(private readonly selection: Selection) {
+  /** @param now the end of what can be recorded where `knownAt` leaves it open */
+  constructor(
+    private readonly selection: Selection,
+    now: Instant,
+  ) {
+    this.settling = new SettlingTimes(selection, now);
     this.table = new GroupTable(selection.groupBy, () => new Map<FactName, number[]>(), true);
   }
 
   /** @param place asked for only where the fact lies in the window */
-  add(name: FactName, { day, delayMs }: { day: Day; delayMs: number }, place: () => FactPlace): void {
-    pushTo(this.ofType, name, delayMs);
+  add(name: FactName, { day, time, recorded }: FactTiming, place: () => FactPlace): void {
+    this.settling.add(name, day, recorded);
     if (!inWindow(day, this.selection)) return;
     const dimensions = place();
     if (!passesFilters(dimensions, this.selection.filters)) return;
+    const delayMs = recorded - time;
     this.counted.push(delayMs);
     pushTo(this.table.at(groupOf(dimensions, this.selection.groupBy), monthOfDay(day)), name, delayMs);
   }
 
-  /**
-   * @param now the end of what can be recorded where `knownAt` leaves it open
-   * @throws MeasureError `too-many-rows`
-   */
-  answer(catalogue: CodeLists, now: Instant): { items: RecordingDelayItem[]; totals: RecordingDelay } {
-    const end = Math.min(this.selection.knownAt ?? now, now);
-    const settledMs = new Map([...this.ofType].map(([name, delays]) => [name, settlingTime(delays)]));
+  /** @throws MeasureError `too-many-rows` */
+  answer(catalogue: CodeLists): { items: RecordingDelayItem[]; totals: RecordingDelay } {
+    const settledTo = new Map<FactName, Day>(
+      STAGE_ORDER.map((name) => [name, this.settling.settledTo([name])]),
+    );
     const items = this.table.inOrder(catalogue).flatMap(({ names, month, value }) =>
       STAGE_ORDER.filter((name) => value.has(name)).map((name) => ({
         ...names,
         type: fullType(name),
         ...summary(value.get(name)!),
-        complete: this.lastMoment(month!) + settledMs.get(name)! <= end,
+        complete: this.lastDay(month!) <= settledTo.get(name)!,
       })),
     );
     checkRowCount(items.length);
     return { items, totals: summary(this.counted) };
   }
 
-  private lastMoment(month: Month): Instant {
+  private lastDay(month: Month): Day {
     const { to, until } = this.selection;
-    return Math.min(endOfDay(Math.min(lastDayOfMonth(month), to ?? Infinity)), until ?? Infinity);
+    return Math.min(lastDayOfMonth(month), to ?? Infinity, until === undefined ? Infinity : romeDay(until));
   }
 }
 
@@ -106,15 +106,15 @@ export function recordingDelay(
   catalogue: Catalogue,
   now: Instant,
 ): { items: RecordingDelayItem[]; totals: RecordingDelay } {
-  const delays = new RecordingDelays(selection);
+  const delays = new RecordingDelays(selection, now);
   for (const group of groupedBy(facts, subjectGroupOf).values()) {
     const { territory: home } = personDimensions(group, selection);
     for (const fact of visibleFacts(group, selection)) {
-      const timing = { day: romeDay(fact.time), delayMs: fact.recorded - fact.time };
+      const timing = { day: romeDay(fact.time), time: fact.time, recorded: fact.recorded };
       delays.add(fact.name, timing, () => placeOf(fact, home, catalogue));
     }
   }
-  return delays.answer(catalogue, now);
+  return delays.answer(catalogue);
 }
 
 /** @param home territory of the journey's first registration, else `unknown` */
@@ -151,10 +151,6 @@ function quantileOf(sorted: Float64Array, probability: number): number | null {
 }
 
 const inDays = (milliseconds: number | null) => (milliseconds === null ? null : milliseconds / DAY_MS);
-
-function settlingTime(delaysMs: readonly number[]): number {
-  return Math.max(0, Math.round(quantileOf(ascending(delaysMs), SETTLED_SHARE)!));
-}
 
 function summary(delaysMs: readonly number[]): RecordingDelay {
   const sorted = ascending(delaysMs);

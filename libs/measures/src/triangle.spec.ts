@@ -1,7 +1,15 @@
 import { isoMonth, parseInstant } from '#calendar';
 import { loadCatalogue } from '#catalogue';
 import { type FactName, STAGE_ORDER } from '#events';
-import { type MeasuredFact, MAX_ROWS, noAges, MonthAges, triangle, Triangle } from './index.js';
+import {
+  type MeasuredFact,
+  MAX_ROWS,
+  noAges,
+  MonthAges,
+  SettlingTimes,
+  triangle,
+  Triangle,
+} from './index.js';
 
 const catalogue = loadCatalogue();
 const PAIR = { fromStage: 'attended', toStage: 'saChosen', net: false } as const;
@@ -45,8 +53,44 @@ describe('the run-off triangle', () => {
     }
   });
 
+  it('tells which cells may still grow by what is recorded later', () => {
+    // Twenty choices, each recorded 40 days after, and as many attendances, recorded at once.
+    const journeys = Array.from({ length: 20 }, (_, i) => [
+      fact('attended', `2020-09-0${1 + (i % 9)}T10:00:00+02:00`),
+      fact('sa-chosen', `2020-09-10T10:00:00+02:00`, `2020-10-20T10:00:00+02:00`),
+    ]);
+    const recorded = (cuts: { until?: number; knownAt: number }) => {
+      const { items, totals } = triangle(
+        journeys,
+        { groupBy: [], filters: {}, ...cuts },
+        catalogue,
+        PAIR,
+        LONG_AFTER,
+      );
+      expect(totals.cells.every((cell, age) => cell.recorded === items[0]!.cells[age]!.recorded)).toBe(true);
+      return items[0]!.cells.map((cell) => cell.recorded);
+    };
+    const endOf = (day: string) => at(`${day}T23:59:59.999+01:00`);
+    // September is known 40 days after its last day, October 40 days after that.
+    expect(recorded({ knownAt: endOf('2020-11-08') })).toEqual([false, false, false]);
+    expect(recorded({ knownAt: endOf('2020-11-09') - 1 })).toEqual([false, false, false]);
+    expect(recorded({ knownAt: endOf('2020-11-09') })).toEqual([true, false, false]);
+    expect(recorded({ knownAt: endOf('2020-12-10') })).toEqual([true, true, false, false]);
+    // What happened after `until` does not count, and so needs no waiting for.
+    expect(recorded({ until: at('2020-10-05T12:00:00+02:00'), knownAt: endOf('2020-11-13') })).toEqual([
+      true,
+      false,
+    ]);
+    expect(recorded({ until: at('2020-10-05T12:00:00+02:00'), knownAt: endOf('2020-11-14') })).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it('refuses more cells than an answer may have rows', () => {
-    const shape = new Triangle(new MonthAges(catalogue, PAIR), LONG_AFTER);
+    const selection = { groupBy: [], filters: {} };
+    const known = { settling: new SettlingTimes({}, LONG_AFTER), now: LONG_AFTER };
+    const shape = new Triangle(new MonthAges(catalogue, PAIR), selection, PAIR, known);
     const month = 2012 * 12;
     const ages = 10 * 12 + 1;
     const rows = (count: number) =>

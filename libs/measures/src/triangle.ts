@@ -1,15 +1,17 @@
-import { type Instant, type Month, monthOfDay, romeDay } from '#calendar';
+import { type Day, type Instant, lastDayOfMonth, type Month, monthOfDay, romeDay } from '#calendar';
+import { type FactName, type FunnelStage, STAGE_ORDER, stageOf } from '#events';
 import { runOff, type RunOffCell, runOffTotals } from '#survival';
 import { cohortMembers, type CohortMember, type Programme } from './cohort-members.js';
 import { GroupTable, type RowNames } from './group-table.js';
 import { type HysteresisQuestion } from './hysteresis.js';
 import { checkRowCount } from './layout.js';
 import { MonthAges } from './month-ages.js';
-import { observedUpTo } from './observation-end.js';
+import { lastWholeDay, observedUpTo } from './observation-end.js';
 import { type Outcome } from './outcomes.js';
 import { groupOf } from './selected.js';
 import { type Selection } from './selection.js';
-import { type MeasuredFact } from './visible-facts.js';
+import { SettlingTimes } from './settling-times.js';
+import { type MeasuredFact, visibleFacts } from './visible-facts.js';
 
 export type TriangleQuestion = Omit<HysteresisQuestion, 'curve' | 'byMonth'>;
 
@@ -46,6 +48,8 @@ export interface TriangleCell {
   readonly pending: number;
   /** False: this age was not over by the observation end, and the cell may still grow. */
   readonly complete: boolean;
+  /** False: what happened by the end of this age may not all be recorded yet, and the cell may still grow. */
+  readonly recorded: boolean;
 }
 
 export type TriangleRow = {
@@ -53,6 +57,7 @@ export type TriangleRow = {
   readonly cells: readonly TriangleCell[];
 };
 
+/** A cell is recorded when all cohorts that it sums are. */
 export interface TriangleTotals {
   readonly size: number;
   readonly cells: readonly (Omit<TriangleCell, 'complete'> & {
@@ -62,12 +67,36 @@ export interface TriangleTotals {
   })[];
 }
 
-/** The cells of cohorts up to the moment of an observation end. */
+const typesOf = (stage: FunnelStage): FactName[] => STAGE_ORDER.filter((name) => stageOf(name) === stage);
+const LOSSES: readonly FactName[] = ['abandoned', 'not-admissible'];
+
+/** The types of facts that a triangle counts, and that it therefore has to know the recording delays of. */
+export const triangleTypes = ({ fromStage, toStage }: TriangleQuestion): readonly FactName[] => [
+  ...typesOf(fromStage),
+  ...typesOf(toStage),
+  ...LOSSES,
+];
+
+/** The cells of cohorts, as of the moment of an observation end. */
 export class Triangle {
+  private readonly upTo: Instant;
+  private readonly overTo: Day;
+  /** Up to which days the entries, and the conversions and losses, can be taken to be recorded. */
+  private readonly entriesTo: Day;
+  private readonly outcomesTo: Day;
+
+  /** @param settling has seen the visible facts of `triangleTypes` */
   constructor(
     private readonly ages: MonthAges,
-    private readonly upTo: Instant,
-  ) {}
+    private readonly selection: Selection,
+    question: TriangleQuestion,
+    { settling, now }: { readonly settling: SettlingTimes; readonly now: Instant },
+  ) {
+    this.upTo = observedUpTo(selection, now);
+    this.overTo = lastWholeDay(this.upTo);
+    this.entriesTo = settling.settledTo(typesOf(question.fromStage));
+    this.outcomesTo = settling.settledTo([...typesOf(question.toStage), ...LOSSES]);
+  }
 
   /** @throws MeasureError `too-many-rows` when the rows have too many cells */
   rows<N>(cohorts: readonly { names: N; value: MonthCohort }[]): (N & TriangleRow)[] {
@@ -80,12 +109,13 @@ export class Triangle {
   private row(cohort: Month, ages: CohortAges): TriangleRow {
     return {
       size: ages.size,
-      cells: this.cells(cohort, ages).map(({ age, events, competing, open, complete }) => ({
+      cells: this.cells(cohort, ages).map(({ age, events, competing, open, complete, recorded }) => ({
         age,
         converted: events,
         lost: competing,
         pending: open,
         complete,
+        recorded,
       })),
     };
   }
@@ -98,19 +128,33 @@ export class Triangle {
     }));
     return {
       size: sized.reduce((sum, { size }) => sum + size, 0),
-      cells: runOffTotals(sized).map(({ age, cohorts: of, size, events, competing, open }) => ({
+      cells: runOffTotals(sized).map(({ age, cohorts: of, size, events, competing, open, recorded }) => ({
         age,
         cohorts: of,
         size,
         converted: events,
         lost: competing,
         pending: open,
+        recorded,
       })),
     };
   }
 
   private cells(cohort: Month, { size, converted, lost }: CohortAges): RunOffCell[] {
-    return runOff({ size, events: converted, competing: lost, ...this.ages.observed(cohort, this.upTo) });
+    return runOff({
+      ...{ size, events: converted, competing: lost },
+      observedAges: this.ages.begun(cohort, romeDay(this.upTo)),
+      completeAges: this.ages.over(cohort, this.overTo),
+      recordedAges: this.recordedAges(cohort),
+    });
+  }
+
+  private recordedAges(cohort: Month): number {
+    const until = this.selection.until === undefined ? Infinity : romeDay(this.selection.until);
+    const lastEntries = Math.min(lastDayOfMonth(cohort), this.selection.to ?? Infinity, until);
+    if (lastEntries > this.entriesTo) return 0;
+    // Nothing later counts, and it is settled.
+    return until <= this.outcomesTo ? Infinity : this.ages.over(cohort, this.outcomesTo);
   }
 }
 
@@ -131,7 +175,14 @@ export function triangle(
   now: Instant,
 ): { items: (RowNames & TriangleRow)[]; totals: TriangleTotals } {
   const ages = new MonthAges(catalogue, question);
-  const shape = new Triangle(ages, observedUpTo(selection, now));
+  const settling = new SettlingTimes(selection, now);
+  const counted = triangleTypes(question);
+  for (const facts of journeys) {
+    for (const { name, time, recorded } of visibleFacts(facts, selection)) {
+      if (counted.includes(name)) settling.add(name, romeDay(time), recorded);
+    }
+  }
+  const shape = new Triangle(ages, selection, question, { settling, now });
   const table = new GroupTable(selection.groupBy, noCohort, true);
   const whole = new Map<Month, CohortAges>();
   const add = (counts: CohortAges, { entry, outcome, day }: CohortMember) =>

@@ -208,12 +208,12 @@ describe('numbers', () => {
     expect(timeOfHalf(points.slice(0, 1), ({ share }) => share)).toBeNull();
   });
 
-  it('a run-off marks what is not over', () => {
-    expect(runOff({ size: 10, events: [2, 3], competing: [0, 1], observedAges: 2, completeAges: 1 })).toEqual(
-      [
-        { age: 0, events: 2, competing: 0, open: 8, complete: true },
-        { age: 1, events: 5, competing: 1, open: 4, complete: false },
-      ],
-    );
+  it('a run-off marks what is not over, and what may not be known', () => {
+    const cohort = { size: 10, events: [2, 3], competing: [0, 1] };
+    expect(runOff({ ...cohort, observedAges: 3, completeAges: 2, recordedAges: 1 })).toEqual([
+      { age: 0, events: 2, competing: 0, open: 8, complete: true, recorded: true },
+      { age: 1, events: 5, competing: 1, open: 4, complete: true, recorded: false },
+      { age: 2, events: 5, competing: 1, open: 4, complete: false, recorded: false },
+    ]);
   });
 });

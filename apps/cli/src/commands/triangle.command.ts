@@ -9,7 +9,11 @@ import { inSession } from '../session.js';
 const COUNTS = ['converted', 'lost', 'pending'] as const;
 type Count = (typeof COUNTS)[number];
 
-type TriangleCell = Readonly<Record<Count, number>> & { readonly age: number; readonly complete?: boolean };
+type TriangleCell = Readonly<Record<Count, number>> & {
+  readonly age: number;
+  readonly complete?: boolean;
+  readonly recorded: boolean;
+};
 
 /** `mip hysteresis triangle`: cohorts by month, and what had become of them month after month. */
 export function triangleCommand(): Command {
@@ -30,14 +34,14 @@ export function triangleCommand(): Command {
       if (json) return printJson(out, answer);
       await out.write(renderTable(triangleTable(answer, options.show), out.width));
       await out.write(
-        `\n${options.show} by the end of so many months after that of the entry; * is not over yet\n`,
+        `\n${options.show} by the end of so many months after that of the entry; * is not over yet, ~ may not all be recorded yet\n`,
       );
       await out.write(signature(answer));
     }),
   );
 }
 
-/** A column an age. A number that may still grow has a star; the totals sum only those that may not. */
+/** A column an age. A number that may still grow is marked; the totals sum only months that are over. */
 function triangleTable(answer: FigureAnswer, shown: Count): Table {
   const keys = keysOf(answer);
   const cellsOf = (item: Item) => item['cells'] as readonly TriangleCell[];
@@ -48,7 +52,7 @@ function triangleTable(answer: FigureAnswer, shown: Count): Table {
     const byAge = new Map(cellsOf(item).map((cell) => [cell.age, cell]));
     return ages.map((age) => {
       const cell = byAge.get(age);
-      return cell && (cell.complete === false ? `${cell[shown]}*` : `${cell[shown]} `);
+      return cell && `${cell[shown]}${cell.complete === false ? '*' : cell.recorded ? ' ' : '~'}`;
     });
   };
   const { totals } = answer;

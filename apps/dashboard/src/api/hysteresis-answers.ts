@@ -39,6 +39,8 @@ export interface TriangleCell {
   readonly lost: number;
   readonly pending: number;
   readonly complete: boolean;
+  /** What happened until then can be taken to be on record. */
+  readonly recorded: boolean;
 }
 
 export interface TriangleRow {

@@ -4,7 +4,7 @@
  */
 export type RecordedShare = Float64Array;
 
-/** A delay in a part of the history that was watched by fewer facts than this tells nothing. */
+/** A delay in a part of the history that was watched by fewer facts than this tells nothing of the others. */
 const LEAST_WATCHED = 10;
 
 /**
@@ -16,8 +16,13 @@ const LEAST_WATCHED = 10;
  *
  * @param delays whole days from the fact to its record, one a fact, not negative
  * @param limits the longest delay that would be on record by now, one a fact, at least its delay
+ * @param leastWatched a delay that fewer facts could have shown counts for nothing
  */
-export function recordedShare(delays: ArrayLike<number>, limits: ArrayLike<number>): RecordedShare {
+export function recordedShare(
+  delays: ArrayLike<number>,
+  limits: ArrayLike<number>,
+  leastWatched = LEAST_WATCHED,
+): RecordedShare {
   let longest = 0;
   for (let i = 0; i < delays.length; i++) longest = Math.max(longest, delays[i]!);
   const ofDelay = new Float64Array(longest + 1);
@@ -33,7 +38,7 @@ export function recordedShare(delays: ArrayLike<number>, limits: ArrayLike<numbe
   let product = 1;
   for (let d = longest; d >= 0; d--) {
     share[d] = product;
-    if (watched[d]! >= LEAST_WATCHED) product *= 1 - ofDelay[d]! / watched[d]!;
+    if (watched[d]! >= leastWatched) product *= 1 - ofDelay[d]! / watched[d]!;
   }
   return share;
 }

@@ -1,5 +1,5 @@
 import { type List } from '../../api/answers.js';
-import { type TriangleRow } from '../../api/hysteresis-answers.js';
+import { type TriangleCell, type TriangleRow } from '../../api/hysteresis-answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { type HeatCell, heatSeries } from '../../charts/heat-map.js';
@@ -14,14 +14,15 @@ import { hysteresisParameters } from './question.js';
 
 const TITLE: Message = ['Mese d’ingresso per mese d’ingresso', 'By month of entry'];
 const EXPLANATION: Message = [
-  'Ogni riga è un mese d’ingresso, ogni colonna quanti mesi dopo; la cella dice la quota fino alla fine di quel mese. Le celle tratteggiate non sono mature: quel mese non era ancora finito.',
-  'Each row is a month of entry, each column how many months later; the cell tells the share by the end of that month. Hatched cells are immature: that month had not ended yet.',
+  'Ogni riga è un mese d’ingresso, ogni colonna quanti mesi dopo; la cella dice la quota fino alla fine di quel mese. Le celle tratteggiate non sono mature e possono ancora crescere: quel mese non era finito, o non tutto era già registrato.',
+  'Each row is a month of entry, each column how many months later; the cell tells the share by the end of that month. Hatched cells are immature and may still grow: that month had not ended yet, or not everything was recorded.',
 ];
 const SHARE: Message = ['Quota', 'Share'];
 const SIZE: Message = ['Seguiti', 'Followed'];
 const AFTER: Message = ['Dopo mesi', 'Months later'];
 const AGE: Message = ['{month}, dopo {age} mesi', '{month}, {age} months later'];
-const IMMATURE: Message = ['Non ancora matura', 'Immature'];
+const NOT_OVER: Message = ['Mese non finito', 'Month not over'];
+const NOT_RECORDED: Message = ['Non ancora tutto registrato', 'Not all recorded yet'];
 const MATURE: Message = ['Matura', 'Mature'];
 const STATE: Message = ['Cella', 'Cell'];
 const SUMMARY: Message = [
@@ -61,10 +62,14 @@ export function Triangle() {
   );
 }
 
+const stateOf = ({ complete, recorded }: TriangleCell): Message =>
+  complete ? (recorded ? MATURE : NOT_RECORDED) : NOT_OVER;
+
 interface ShownCell extends HeatCell {
   readonly title: string;
   readonly number: number;
   readonly share: number;
+  readonly state: Message;
 }
 
 function shownCells(rows: readonly TriangleRow[], kind: Kind): ShownCell[] {
@@ -78,7 +83,8 @@ function shownCells(rows: readonly TriangleRow[], kind: Kind): ShownCell[] {
           row,
           value,
           label: String(Math.round(100 * value)),
-          hatched: !cell.complete,
+          hatched: !cell.complete || !cell.recorded,
+          state: stateOf(cell),
           title: say(AGE, { month: monthName(month), age: cell.age }),
           number: cell[kind],
           share: 100 * value,
@@ -98,7 +104,7 @@ function draw(items: readonly TriangleRow[], kind: Kind): Drawing | undefined {
     const cell = cells[dataIndex]!;
     return tooltipElement(cell.title, [
       { name, value: `${count(cell.number)} (${percent(cell.share)})` },
-      { name: say(cell.hatched ? IMMATURE : MATURE), value: '' },
+      { name: say(cell.state), value: '' },
     ]);
   };
   return {
@@ -124,15 +130,7 @@ function draw(items: readonly TriangleRow[], kind: Kind): Drawing | undefined {
       rows: rows.flatMap(({ month, size, cells: all }) =>
         all
           .filter(({ age }) => age <= MOST_AGES)
-          .map(({ age, converted, pending, lost, complete }) => [
-            month,
-            size,
-            age,
-            converted,
-            pending,
-            lost,
-            say(complete ? MATURE : IMMATURE),
-          ]),
+          .map((cell) => [month, size, cell.age, ...KINDS.map(([one]) => cell[one]), say(stateOf(cell))]),
       ),
     },
     summary: say(SUMMARY, { months: rows.length, ages }),
