@@ -137,10 +137,12 @@ describe('the nowcast of two people', () => {
         },
       ],
       ...{ fromStage: 'attended', toStage: 'saChosen', net: true, observationEnd: '2020-09-30' },
+      warnings: [],
       basis: { members: 2, converted: 1, lost: 0, cohorts: 1, horizonDays: null, dispersion: null },
     });
     const certain = { expected: 0, low80: 0, high80: 0, low95: 0, high95: 0, reason: null };
     const later = await ask(`hysteresis/nowcast?${YEAR}&groupBy=gender&gender=F`);
+    expect(later['warnings']).toEqual(['suspension_not_excluded', 'groups_share_hazards']);
     expect(later.items).toMatchObject([{ gender: 'F', size: 1, pending: 0, alreadyConverted: certain }]);
   });
 
@@ -155,6 +157,7 @@ describe('the nowcast of two people', () => {
       recordedEventually: 2,
     });
     expect(items.at(-1)).toMatchObject({ pending: 1, recordedEventually: 1, settled: false });
+    expect(await ask(`hysteresis/nowcast/backtest?${YEAR}&net=true`)).toMatchObject({ warnings: [] });
     expect(totals).toMatchObject({ months: 8, compared: 0, coverage80: null, coverage95: null });
   });
 

@@ -27,6 +27,8 @@ const QUESTIONS = [
   `/v1/hysteresis?${YEARS}&until=2020-12-31&net=true&knownAt=2020-04-15`,
   `/v1/hysteresis/compare?${YEARS}&until=2020-12-31&groupBy=gender`,
   `/v1/hysteresis/triangle?${YEARS}&until=2020-12-31`,
+  `/v1/hysteresis/nowcast?${YEARS}&until=2020-12-31&groupBy=gender`,
+  `/v1/hysteresis/nowcast/backtest?${YEARS}&until=2020-12-31&net=true`,
   `/v1/journeys?${YEARS}&stage=attended&toStage=saChosen&outcome=converted&until=2020-12-31`,
   '/v1/journeys?status=booked&until=2020-12-31',
   '/v1/audit/diff?knownAt=2020-02-01&and=2020-06-01&groupBy=territory',

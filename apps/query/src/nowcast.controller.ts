@@ -5,14 +5,14 @@ import { Roles } from '#http';
 import { type Properties } from './answers/figure-declaration.js';
 import { type FigureDocument } from './answers/figure-document.js';
 import { AnswersFigure } from './answers/figure-route.js';
-import { BASIS, NOWCAST, NOWCAST_BACKTEST } from './answers/nowcast-figures.js';
+import { BASIS, NOWCAST, NOWCAST_BACKTEST, WARNINGS } from './answers/nowcast-figures.js';
 import { FigureQuestions } from './figure-questions.js';
 import { DelayParameters, isOn } from './parameters/hysteresis-parameters.js';
 import { stagePair } from './parameters/period-ratio.js';
 
 const STAGE = { type: 'string', enum: [...FUNNEL_STAGES] };
 
-/** What both answers say of their question. */
+/** What both answers say of their question, and what to bear in mind with them. */
 const ASKED: Properties = {
   fromStage: STAGE,
   toStage: STAGE,
@@ -22,6 +22,7 @@ const ASKED: Properties = {
     format: 'date',
     description: 'The earliest of `until`, `knownAt` and today: what happened by then counts as already.',
   },
+  warnings: WARNINGS,
 };
 
 /** What is not on record yet, and what will be. */

@@ -1,7 +1,7 @@
 import { type Day, endOfDay, isoDay, lastDayOfMonth, monthOfDay } from '#calendar';
 import { type Stage, STAGE_ORDER, stageOf } from '#events';
 import { checkRowCount, GroupTable, openDays, type RowNames, type Selection } from '#measures';
-import { CONVERTED, daysUntilRecorded, LOST } from '#survival';
+import { CONVERTED, daysUntilRecorded, LOST, type NowcastSample } from '#survival';
 import { type BacktestItem, coverage, type Recorded } from './backtest-coverage.js';
 import { type CohortMembers } from './cohort-scan.js';
 import { boundsOf } from './cut-offs.js';
@@ -9,6 +9,7 @@ import { type FigureBody, type FigureSource } from './figure-body.js';
 import { type JourneyColumns } from './journey-columns.js';
 import { hadReached, type JourneyEnds, journeyEnds } from './journey-ends.js';
 import { type ForecastDay } from './nowcast-sample.js';
+import { nowcastWarnings } from './nowcast-warnings.js';
 import { everybody, forecast, forecastDay, type NowcastQuestion, sampleOf } from './nowcast.figure.js';
 import { emptyPendingSet, fillPendingSets, type PendingSet } from './pending-sets.js';
 
@@ -41,10 +42,11 @@ export function nowcastBacktest(
   today: Day,
 ): FigureBody {
   const day = forecastDay(selection, today);
+  const sample = sampleOf(source, selection, question, day, everybody(source, selection, question));
   const now: Now = {
     ...day,
     inTheEnd: journeyEnds(source.columns, question.toStage, boundsOf(selection)),
-    recordedWithin: recordedWithin(source, selection, question, day),
+    recordedWithin: recordedWithin(sample),
   };
   const items = monthEnds(source.columns, selection, question, day.observedTo)
     .slice(-MOST_MONTHS)
@@ -53,17 +55,14 @@ export function nowcastBacktest(
   return {
     items: items.map((item) => ({ ...item })),
     totals: coverage(items),
-    findings: { observationEnd: isoDay(day.observedTo) },
+    findings: {
+      observationEnd: isoDay(day.observedTo),
+      warnings: nowcastWarnings(source.catalogue, selection, question, sample),
+    },
   };
 }
 
-function recordedWithin(
-  source: FigureSource<JourneyColumns>,
-  selection: Selection,
-  question: NowcastQuestion,
-  day: ForecastDay,
-): Now['recordedWithin'] {
-  const sample = sampleOf(source, selection, question, day, everybody(source, selection, question));
+function recordedWithin(sample: NowcastSample): Now['recordedWithin'] {
   return {
     converted: daysUntilRecorded(sample, CONVERTED, RECORDED_SHARE),
     lost: daysUntilRecorded(sample, LOST, RECORDED_SHARE),

@@ -8,6 +8,7 @@ import { boundsOf } from './cut-offs.js';
 import { type FigureBody, type FigureSource } from './figure-body.js';
 import { type JourneyColumns } from './journey-columns.js';
 import { conversionClock, type ForecastDay, nowcastSample } from './nowcast-sample.js';
+import { nowcastWarnings } from './nowcast-warnings.js';
 import { emptyPendingSet, fillPendingSets, type PendingSet } from './pending-sets.js';
 
 export interface NowcastQuestion extends StagePair {
@@ -39,11 +40,12 @@ export function nowcastFigure(
   ]);
   const rows = table.inOrder(catalogue);
   const sets = [...rows.map(({ value }) => value.byEntry), totals.byEntry];
-  const { nowcasts, basis } = forecast(source, selection, question, day, members, sets);
+  const { nowcasts, basis, sample } = forecast(source, selection, question, day, members, sets);
+  const warnings = nowcastWarnings(catalogue, selection, question, sample);
   return {
     items: rows.map(({ names, value }, i) => ({ ...names, ...shown(value, nowcasts[i]!) })),
     totals: shown(totals, nowcasts.at(-1)!),
-    findings: { observationEnd: isoDay(day.observedTo), basis },
+    findings: { observationEnd: isoDay(day.observedTo), basis, warnings },
   };
 }
 
@@ -66,6 +68,7 @@ export function everybody(
 interface SetForecasts {
   readonly nowcasts: readonly Nowcast[];
   readonly basis: NowcastBasis;
+  readonly sample: NowcastSample;
   /** Whether the end of those who entered on a day is forecast: they have not waited for longer than the horizon. */
   readonly reaches: (entry: Day) => boolean;
 }
@@ -83,7 +86,7 @@ export function forecast(
   const { nowcasts, basis } = nowcast(sample, sets);
   const horizon = basis.horizonDays ?? Infinity;
   const reaches = (entry: Day) => sample.clock.age(entry, day.observedTo + 1) < horizon;
-  return { nowcasts, basis, reaches };
+  return { nowcasts, basis, reaches, sample };
 }
 
 /** What the statistics rest on: all members that pass the filters. */

@@ -17,6 +17,15 @@ interface Forecast {
 
 const FORECASTS = ['alreadyConverted', 'alreadyLost', 'eventuallyConverted'] as const;
 
+type Answer = FigureAnswer & { readonly warnings?: readonly (keyof typeof WARNINGS)[] };
+
+const WARNINGS = {
+  suspension_not_excluded:
+    'Since the first entry the later stage was suspended: without --net its closure is taken for people who do not come.',
+  groups_share_hazards:
+    'Groups differ by the time waited alone; to forecast one from its own past, filter by it.',
+};
+
 /** `mip hysteresis nowcast`: what happened to the pending off the record, and what will. */
 export function nowcastCommand(): Command {
   const command = new Command('nowcast').description(
@@ -31,12 +40,13 @@ export function nowcastCommand(): Command {
   return command.action((options: { backtest?: boolean }) =>
     inSession(command, async ({ client, out, json }) => {
       const path = `/v1/hysteresis/nowcast${options.backtest ? '/backtest' : ''}`;
-      const answer = await client.get<FigureAnswer>(path, delayQuery(options));
+      const answer = await client.get<Answer>(path, delayQuery(options));
       if (json) return printJson(out, answer);
       const table = options.backtest ? backtestTable(answer, out.width) : nowcastTable(answer, out.width);
       await out.write(
         `${table}\nexpected [80 % limits] [95 % limits]; - says why there is no forecast with --json\n`,
       );
+      for (const warning of answer.warnings ?? []) await out.write(`${WARNINGS[warning]}\n`);
       await out.write(signature(answer));
     }),
   );

@@ -65,6 +65,13 @@ export type Expected =
   | (Limits & { readonly expected: number; readonly reason: null })
   | (Readonly<Record<keyof Limits | 'expected', null>> & { readonly reason: NoForecast });
 
+export type NowcastWarning = 'suspension_not_excluded' | 'groups_share_hazards';
+
+/** What both answers about forecasts have beside their rows. */
+export interface WithWarnings {
+  readonly warnings: readonly NowcastWarning[];
+}
+
 export interface NowcastRow {
   readonly month: string;
   readonly size: number;

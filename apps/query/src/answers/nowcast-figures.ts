@@ -141,3 +141,11 @@ export const BASIS: SchemaObject = {
   }),
   description: 'What the forecasts rest on.',
 };
+
+/** What to bear in mind with a nowcast. */
+export const WARNINGS: SchemaObject = {
+  type: 'array',
+  items: { type: 'string', enum: ['suspension_not_excluded', 'groups_share_hazards'] },
+  description:
+    '`suspension_not_excluded`: since the first entry `toStage` was suspended, and without `net=true` the closure is taken for people who do not come. `groups_share_hazards`: the hazards and recording delays are those of all groups together, so that groups differ by how long their pending have waited alone; to forecast one from its own past, filter by it.',
+};

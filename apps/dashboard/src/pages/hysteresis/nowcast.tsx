@@ -1,5 +1,5 @@
 import { type List } from '../../api/answers.js';
-import { type NoForecast, type NowcastRow } from '../../api/hysteresis-answers.js';
+import { type NoForecast, type NowcastRow, type WithWarnings } from '../../api/hysteresis-answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { intervalMarks, shifted } from '../../charts/interval-marks.js';
@@ -9,6 +9,7 @@ import { count, decimal, monthName, tenths } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH, TOTAL } from '../../i18n/words.js';
 import { period } from '../../state/period.js';
+import { NowcastWarnings } from './nowcast-warnings.js';
 import { hysteresisParameters } from './question.js';
 
 const TITLE: Message = ['Quanti passeranno ancora', 'How many will still convert'];
@@ -62,7 +63,7 @@ const NO_FORECAST: Readonly<Record<NoForecast, Message>> = {
 
 /** What is to be expected of those who are pending. */
 export function Nowcast() {
-  const answer = useAnswer<List<NowcastRow, Omit<NowcastRow, 'month'>>>(
+  const answer = useAnswer<List<NowcastRow, Omit<NowcastRow, 'month'>> & WithWarnings>(
     '/v1/hysteresis/nowcast',
     hysteresisParameters(),
   );
@@ -82,6 +83,7 @@ export function Nowcast() {
     return (
       <>
         {reason && <p class="notice">{say(NO_FORECAST[reason])}</p>}
+        <NowcastWarnings of={answer.data} />
         {period.value.knownAt === null && <p class="notice">{say(HINT)}</p>}
       </>
     );
