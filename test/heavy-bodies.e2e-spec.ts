@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { VALID_EVENT } from './support/bad-requests.js';
+import { VALID_EVENT } from './support/bad-request.js';
 import { ServerProcess } from './support/server-process.js';
 
 const MIB = 1024 * 1024;

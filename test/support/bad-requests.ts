@@ -1,35 +1,6 @@
 import fc from 'fast-check';
-
-/** A request that must be refused. */
-export interface BadRequest {
-  readonly what: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-}
-
-const EVENT = 'application/cloudevents+json';
-const BATCH = 'application/cloudevents-batch+json';
-const LINES = 'application/x-ndjson';
-
-export const VALID_EVENT = {
-  specversion: '1.0',
-  id: 'bad-1',
-  source: 'https://area-web.example',
-  type: 'it.mip.booked.v1',
-  subject: 'bad-journey',
-  time: '2020-05-04T10:00:00+02:00',
-  data: { venue: 'ONLINE-TORINO', meetingId: 'm-1', scheduledFor: '2020-05-05T10:00:00+02:00' },
-};
-
-const post = (what: string, contentType: string, body: string | Buffer, query = ''): BadRequest => ({
-  what,
-  method: 'POST',
-  path: `/v1/events${query}`,
-  headers: { 'content-type': contentType },
-  body,
-});
+import { badIntake } from './bad-intake.js';
+import { type BadRequest, BATCH, EVENT, LINES, post, VALID_EVENT } from './bad-request.js';
 
 /** The one wrong event alone, in a batch and as a line. */
 const everyWay = (what: string, event: string): fc.Arbitrary<BadRequest> =>
@@ -195,6 +166,8 @@ const readPaths: Readonly<Record<string, readonly string[]>> = {
   '/v1/web-traffic/monthly': ['groupBy', 'to'],
   '/v1/questionnaire': ['groupBy', 'venue', 'knownAt'],
   '/v1/recording-delay': ['groupBy', 'venue', 'from', 'knownAt'],
+  '/v1/catalogue': ['after', 'from', 'knownAt'],
+  '/v1/journeys/somebody': ['until', 'knownAt', 'after', 'groupBy'],
   '/v1/journeys': ['stage', 'status', 'outcome', 'toStage', 'limit', 'cursor', 'net'],
   '/v1/quality/findings': ['from', 'groupBy', 'until', 'kind'],
   '/v1/quality/findings/journeys': ['kind', 'limit', 'cursor'],
@@ -307,4 +280,5 @@ export const badRequests: fc.Arbitrary<BadRequest> = fc.oneof(
   repeated,
   strangePaths,
   ingestParameters,
+  { weight: 3, arbitrary: badIntake },
 );
