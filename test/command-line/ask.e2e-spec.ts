@@ -70,8 +70,14 @@ describe('mip, asking a server', () => {
       expect((await row('delays.p90', 'hysteresis', ...YEAR, '--net'))[1]).toMatch(/^\d+\.\d$/);
       const triangle = await row('2020-11', 'hysteresis', 'triangle', ...PRINTED);
       expect(triangle.slice(0, 4)).toEqual(['2020-11', '121', '28', '43']);
+      const ages = await ask('hysteresis', 'triangle', ...YEAR, '--ages', '2');
+      expect(ages.stdout).toMatch(/^month +size +\+0 +\+1 +\+2\n/);
+      expect(ages.stdout).toMatch(/\ncomplete +1443 .*\nof +1443 +1443 +1443\n/);
+      expect(ages.stdout).toMatch(/older ages are left out; all of them with --ages \d+/);
       const nowcast = await row('total', 'hysteresis', 'nowcast', ...PRINTED);
       expect(nowcast.slice(0, 5)).toEqual(['total', '1443', '762', '109', '572']);
+      const early = await ask('hysteresis', 'nowcast', '--to', '2017-12-31', '--known-at', '2017-04-30');
+      expect(early.stdout).toContain('\n- too few conversions\n');
       expect(await row('alreadyConverted', 'hysteresis', 'nowcast', '--backtest', ...YEAR)).toHaveLength(6);
     },
     LIMIT_MS,
@@ -92,11 +98,15 @@ describe('mip, asking a server', () => {
         '51',
         'late +51',
       ]);
-      const { holds, checks } = await mipJson<{ holds: boolean; checks: { check: string; ok: boolean }[] }>(
-        ['verify', '--known-at', '2020-12-31'],
-        { url: server.url },
-      );
+      const verified = await ask('verify', '--known-at', '2020-12-31', '--json');
+      const { holds, checks } = JSON.parse(verified.stdout) as { holds: boolean; checks: object[] };
       expect(holds).toBe(true);
+      expect(verified.stderr.match(/^replaying .*$/gm)).toEqual([
+        'replaying all that is known',
+        'replaying all that is known by territory',
+        'replaying what was known at 2020-12-31',
+        'replaying what was known at 2020-12-31 by territory',
+      ]);
       expect(checks).toHaveLength(7);
     },
     LIMIT_MS,
@@ -131,8 +141,16 @@ describe('mip, asking a server', () => {
   it(
     'prints the report, and writes it into a file',
     async () => {
-      const printed = await ask('report', '2020', '--known-at', '2020-12-31', '--lang', 'en');
-      expect(printed.stdout).toMatch(/Participants +1443/);
+      const printed = await ask('report', '2020', '--known-at', '2020-12-31');
+      expect(printed).toMatchObject({ code: 0, stderr: '' });
+      expect(printed.stdout).toMatch(/Participants +1,443/);
+      expect(printed.stdout).toContain('Table 8. Participants and choices of the SA, by territory\n');
+      expect(printed.stdout).toContain('Figure 1. Phone calls by month (Calls)\n');
+      expect(printed.stdout).toContain('65.77%');
+      expect(printed.stdout).toContain('In person %: 12% → 11.37%');
+      const empty = await ask('report', '1999');
+      expect(empty).toMatchObject({ code: 0 });
+      expect(empty.stderr).toContain('no registration, participation, choice or pact of 1999 is known');
       const path = join(folder, 'report.json');
       expect(await ask('report', '2020', '--known-at', '2020-12-31', '-o', path)).toMatchObject({
         code: 0,
@@ -200,6 +218,13 @@ describe('mip, on files without a server', () => {
     },
     LIMIT_MS,
   );
+});
+
+describe('mip --version', () => {
+  it('is that of the package', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(await mip(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
 });
 
 describe('mip --help', () => {

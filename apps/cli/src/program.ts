@@ -11,6 +11,7 @@ import { reportCommand } from './commands/report.command.js';
 import { statusCommand } from './commands/status.command.js';
 import { verifyCommand } from './commands/verify.command.js';
 import { addExamples } from './options/examples.js';
+import { version } from './version.js';
 
 /** The whole command line. */
 export function createProgram(): Command {
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     )
     .option('--data <folder>', 'open events.db and read-models.db in this folder; no server may run on them')
     .option('--json', 'print answers as they are')
+    .version(version(), '-V, --version', 'print the version of Percorso')
     .configureHelp({ showGlobalOptions: true })
     .showHelpAfterError('See mip --help')
     .exitOverride();

@@ -43,9 +43,7 @@ export function nowcastCommand(): Command {
       const answer = await client.get<Answer>(path, delayQuery(options));
       if (json) return printJson(out, answer);
       const table = options.backtest ? backtestTable(answer, out.width) : nowcastTable(answer, out.width);
-      await out.write(
-        `${table}\nexpected [80 % limits] [95 % limits]; - says why there is no forecast with --json\n`,
-      );
+      await out.write(`${table}\nexpected [80 % limits] [95 % limits]\n${reasonsText(answer)}`);
       for (const warning of answer.warnings ?? []) await out.write(`${WARNINGS[warning]}\n`);
       await out.write(signature(answer));
     }),
@@ -100,6 +98,17 @@ function backtestTable(answer: FigureAnswer, width?: number): string {
     }),
   });
   return `${table}\n${coverage}`;
+}
+
+/** Why some rows have a dash. */
+function reasonsText({ items, totals }: FigureAnswer): string {
+  const forecasts = [...items, ...(totals ? [totals] : [])].flatMap((item) =>
+    FORECASTS.map((name) => item[name] as Partial<Forecast>),
+  );
+  const reasons = new Set(
+    forecasts.flatMap(({ expected, reason }) => (expected === null && reason ? [reason] : [])),
+  );
+  return [...reasons].map((reason) => `- ${reason.replaceAll('_', ' ')}\n`).join('');
 }
 
 function textsOf(item: Item): Record<string, string | null> {

@@ -44,13 +44,13 @@ export function reportCommand(): Command {
       ).choices([...REPORT_FORMATS]),
     )
     .option('-o, --output <file>', 'the file, - for standard output; with --format else report-YEAR')
-    .addOption(new Option('--lang <language>', 'its language').choices(['it', 'en']).default('it'));
+    .addOption(new Option('--lang <language>', 'its language').choices(['it', 'en']).default('en'));
   addCutOffs(command);
   addExamples(
     command,
     'mip report 2020 --known-at 2020-12-31',
     'mip report 2020 --known-at 2020-12-31 -o report-2020.xlsx',
-    'mip report 2020 --format html --lang en -o - | less',
+    'mip report 2020 --format html --lang it -o - | less',
   );
   return command.action((year: string, options: ReportOptions) => {
     const format = formatOf(options);
@@ -58,11 +58,23 @@ export function reportCommand(): Command {
       const query = queryOf({ ...options }, [...CUT_OFF_NAMES, 'lang']);
       if (format !== undefined) return fetchFile(session, year, { ...query, format }, options.output);
       const report = await session.client.get<Report>(`/v1/reports/${year}`, query);
+      if (isEmpty(report)) {
+        tell(`no registration, participation, choice or pact of ${year} is known: all of them count 0`);
+      }
       await (session.json
         ? printJson(session.out, report)
         : session.out.write(reportText(report, session.out.width)));
     });
   });
+}
+
+/** Whether the four counts of the year are 0. */
+function isEmpty({ sections }: Report): boolean {
+  const told = sections.flatMap(({ items }) =>
+    items.flatMap((item) => (item.type === 'text' ? item.statements : [])),
+  );
+  const year = told.find(({ id }) => id === 'this-year');
+  return year !== undefined && year.values.every(({ value }) => value === 0);
 }
 
 function formatOf({ format, output }: ReportOptions): ReportFormat | undefined {

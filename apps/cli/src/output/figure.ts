@@ -66,7 +66,7 @@ export function figureTable(answer: FigureAnswer, shown: readonly FigureColumn[]
       rows: items.map((item) =>
         [...keys, ...shown.map(({ path }) => path)].map((path) => valueAt(item, path)),
       ),
-      totals: totals && keys.length > 0 ? totalsRow(keys, shown, totals) : undefined,
+      totals: totals && keys.length > 0 ? [totalsRow(keys, shown, totals)] : undefined,
     },
     width,
   );

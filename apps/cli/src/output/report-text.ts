@@ -1,21 +1,24 @@
 import {
-  type CellValue,
   type FigureItem,
+  type Language,
   type Report,
   type ReportItem,
   type TableItem,
   type ValueFormat,
 } from '#report';
+import { fullName } from '#report/render/item-name';
+import { shownPrinted, shownValue } from '#report/render/shown-value';
 import { signature } from './figure.js';
 import { type Cell, renderPairs, renderTable } from './table.js';
 
-const DIGITS: Partial<Record<ValueFormat, number>> = { percent: 2, points: 2, decimal: 2 };
-
 /** The report to read on a terminal: every table, the numbers behind every figure, every statement and note. */
 export function reportText(report: Report, width?: number): string {
+  const { lang } = report;
   const sections = report.sections.flatMap(({ title, items }) => [
     heading(title, '═'),
-    ...items.map((item) => `${heading(item.title, '─')}${itemText(item, width)}${notesOf(item)}\n`),
+    ...items.map(
+      (item) => `${heading(nameOf(lang, item), '─')}${itemText(lang, item, width)}${notesOf(lang, item)}\n`,
+    ),
   ]);
   const { curl, mip } = report.makeAgain;
   const end = `${signature({ ...report })}made at ${report.madeAt}; again with\n  ${mip}\n  ${curl}\n`;
@@ -24,56 +27,64 @@ export function reportText(report: Report, width?: number): string {
 
 const heading = (text: string, line: string) => `${text}\n${line.repeat(Math.min([...text].length, 80))}\n`;
 
-function itemText(item: ReportItem, width?: number): string {
-  if (item.type === 'table') return tableText(item, width);
-  if (item.type === 'figure') return figureText(item, width);
+/** A figure says what it counts. */
+const nameOf = (lang: Language, item: ReportItem) =>
+  item.type === 'figure' ? `${fullName(lang, item)} (${item.unit})` : fullName(lang, item);
+
+const isNumeric = (format: ValueFormat) => format !== 'text';
+
+function itemText(lang: Language, item: ReportItem, width?: number): string {
+  if (item.type === 'table') return tableText(lang, item, width);
+  if (item.type === 'figure') return figureText(lang, item, width);
   return item.statements
     .map(({ label, values }) => {
       const pairs = values.map((one) => ({
         title: `  ${one.label}`,
-        digits: DIGITS[one.format],
-        value: one.value,
+        value: shownValue(one.value, one.format, lang),
       }));
       return `${label}\n${renderPairs(pairs)}`;
     })
     .join('');
 }
 
-function tableText({ columns, rows }: TableItem, width?: number): string {
+function tableText(lang: Language, { columns, rows }: TableItem, width?: number): string {
   return renderTable(
     {
       columns: columns.map(({ label, format }, index) => ({
         title: label,
-        digits: DIGITS[format],
+        isNumeric: isNumeric(format),
         isKey: index === 0,
       })),
-      rows: rows.map(({ cells }) => columns.map(({ key }): CellValue => cells[key] ?? null)),
+      rows: rows.map(({ cells }) =>
+        columns.map(({ key, format }) => shownValue(cells[key] ?? null, format, lang)),
+      ),
     },
     width,
   );
 }
 
-function figureText({ categories, series }: FigureItem, width?: number): string {
+function figureText(lang: Language, { categories, series }: FigureItem, width?: number): string {
   return renderTable(
     {
       columns: [
         { title: '', isKey: true },
-        ...series.map(({ label, format }) => ({ title: label, digits: DIGITS[format] })),
+        ...series.map(({ label }) => ({ title: label, isNumeric: true })),
       ],
       rows: categories.map(({ label }, index): Cell[] => [
         label,
-        ...series.map(({ values }) => values[index]),
+        ...series.map(({ values, format }) => shownValue(values[index] ?? null, format, lang)),
       ]),
     },
     width,
   );
 }
 
-function notesOf({ notes }: ReportItem): string {
+function notesOf(lang: Language, { notes }: ReportItem): string {
   return notes
     .map(({ text, differences }) => {
       const lines = differences.map(
-        ({ label, printed, computed }) => `    ${label}: ${printed} → ${computed ?? '-'}\n`,
+        ({ label, printed, computed, format }) =>
+          `    ${label}: ${shownPrinted(printed, format, lang)} → ${shownValue(computed, format, lang)}\n`,
       );
       return `  * ${text}\n${lines.join('')}`;
     })

@@ -13,8 +13,8 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** A last row under a line. */
-  readonly totals?: readonly Cell[];
+  /** Last rows, under a line. */
+  readonly totals?: readonly (readonly Cell[])[];
 }
 
 const GAP = '  ';
@@ -26,7 +26,7 @@ const GAP = '  ';
 export function renderTable(table: Table, width = Infinity): string {
   const laid = table.columns.map((column, index) => layColumn(table, column, index));
   return partsOf(laid, width)
-    .map((part) => renderPart(part, table.totals !== undefined))
+    .map((part) => renderPart(part, table.totals?.length ?? 0))
     .join('\n');
 }
 
@@ -39,11 +39,11 @@ interface LaidColumn {
 }
 
 function layColumn(
-  { rows, totals }: Table,
+  { rows, totals = [] }: Table,
   { title, digits, isKey = false, isNumeric: asked = false }: Column,
   index: number,
 ): LaidColumn {
-  const cells = [...rows, ...(totals ? [totals] : [])].map((row) => row[index]);
+  const cells = [...rows, ...totals].map((row) => row[index]);
   const texts = cells.map((cell) => textOf(cell, digits));
   const isNumeric =
     asked ||
@@ -86,7 +86,7 @@ function partsOf(columns: readonly LaidColumn[], width: number): LaidColumn[][] 
 const totalWidth = (columns: readonly LaidColumn[]) =>
   columns.reduce((sum, { width }) => sum + width, 0) + GAP.length * Math.max(columns.length - 1, 0);
 
-function renderPart(columns: readonly LaidColumn[], hasTotals: boolean): string {
+function renderPart(columns: readonly LaidColumn[], totalCount: number): string {
   const line = (texts: readonly string[]) =>
     texts
       .map((text, index) => pad(text, columns[index]!))
@@ -95,7 +95,7 @@ function renderPart(columns: readonly LaidColumn[], hasTotals: boolean): string 
   const rule = '─'.repeat(totalWidth(columns));
   const count = columns[0]?.texts.length ?? 0;
   const rows = Array.from({ length: count }, (_, row) => line(columns.map(({ texts }) => texts[row]!)));
-  const body = hasTotals ? [...rows.slice(0, -1), rule, ...rows.slice(-1)] : rows;
+  const body = totalCount > 0 ? [...rows.slice(0, -totalCount), rule, ...rows.slice(-totalCount)] : rows;
   return [line(columns.map(({ title }) => title)), rule, ...body, ''].join('\n');
 }
 

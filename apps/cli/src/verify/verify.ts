@@ -29,7 +29,8 @@ export async function verify(client: Client, dates: readonly string[]): Promise<
   const found: Check[] = [...checks.checks, await checkModels(client)];
   for (const knownAt of [undefined, ...dates]) {
     for (const groupBy of [undefined, 'territory']) {
-      tell(`replaying ${knownAt === undefined ? 'all that is known' : `what was known at ${knownAt}`}`);
+      const what = knownAt === undefined ? 'all that is known' : `what was known at ${knownAt}`;
+      tell(`replaying ${what}${groupBy === undefined ? '' : ` by ${groupBy}`}`);
       const replayed = await client.get<Replayed>('/v1/audit/replay', { knownAt, groupBy, after });
       found.push({
         check: `replay ${knownAt ?? 'now'}${groupBy === undefined ? '' : ` by ${groupBy}`}`,
