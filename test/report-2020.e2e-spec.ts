@@ -96,9 +96,9 @@ function restOf(row: Record<string, unknown>): { count: number; pct: number } {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'percorso-report-'));
-  server = await ServerProcess.start(folder, { program: 'demo', ready: false });
+  server = await ServerProcess.start(folder, { program: 'demo', ready: false, limitMs: 120_000 });
   await server.printing('curl', 120_000);
-}, 150_000);
+}, 250_000);
 
 afterAll(async () => {
   await server?.stop();

@@ -1,6 +1,5 @@
 import { EventLogError } from './event-log.error.js';
 import { type EventLog } from './event-log.port.js';
-import { openEventStoreDbEventLog } from './eventstoredb/eventstoredb-event-log.js';
 import { LateEventLog } from './late-event-log.js';
 import { openSqliteEventLog, SqliteEventLog } from './sqlite/sqlite-event-log.js';
 import { type WriterStats } from './sqlite/writer-client.js';
@@ -25,8 +24,11 @@ export async function openEventLog(url: string, options: OpenEventLogOptions): P
     case 'sqlite':
       return openSqliteEventLog(filePath(rest), options);
     case 'esdb':
-    case 'esdb+discover':
+    case 'esdb+discover': {
+      // Its driver takes long to load, and no thread that works on a file needs it.
+      const { openEventStoreDbEventLog } = await import('./eventstoredb/eventstoredb-event-log.js');
       return openEventStoreDbEventLog(url, options);
+    }
     default:
       throw new EventLogError(
         'invalid',

@@ -19,6 +19,7 @@ const KINDS = {
   'headers-too-large': [431, 'The headers are too large'],
   internal: [500, 'The server failed'],
   unavailable: [503, 'A part of the system is away'],
+  busy: [503, 'Others are ahead'],
   'not-caught-up': [503, 'The figures are not there yet'],
 } as const satisfies Record<string, readonly [number, string]>;
 

@@ -4,14 +4,16 @@ import { Partitions } from './partitions.js';
 import { withTemporaryFolder } from './run-replay.js';
 
 const keyOf = (line: string) => line.split(' ')[0]!;
+const FORM = { keyOf, write: (line: string) => `${line}\n`, read: (line: string) => line };
 
 async function portionsOf(lines: readonly string[], linesAtOnce: number) {
   return withTemporaryFolder(async (folder) => {
-    const partitions = new Partitions(folder, keyOf, linesAtOnce);
-    for (const line of lines) await partitions.add(keyOf(line), `${line}\n`);
+    const partitions = new Partitions(folder, FORM, linesAtOnce);
+    for (const line of lines) await partitions.add(line);
+    const files = await readdir(folder);
     const portions: string[][] = [];
     for await (const portion of partitions.portions()) portions.push(portion);
-    return { portions, left: await readdir(folder) };
+    return { portions, files, left: await readdir(folder) };
   });
 }
 
@@ -41,6 +43,13 @@ describe('partitions', () => {
     const { portions } = await portionsOf(lines, 15);
     expect(portions.flat()).toHaveLength(lines.length);
     expect(Math.max(...portions.map((portion) => portion.length))).toBeLessThanOrEqual(15);
+  });
+
+  it('write no file where all of it may be held at once', async () => {
+    const lines = Array.from({ length: 20 }, (_, index) => `j-${index % 7} line${index}`);
+    expect(await portionsOf(lines, 20)).toEqual({ portions: [lines], files: [], left: [] });
+    expect((await portionsOf(lines, 19)).portions.length).toBeGreaterThan(1);
+    expect(await portionsOf([], 19)).toEqual({ portions: [], files: [], left: [] });
   });
 
   it('hold the lines of one key together even where they are more', async () => {

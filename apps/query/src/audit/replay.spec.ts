@@ -112,12 +112,14 @@ describe('replay', () => {
   it('gives what the definitions give for the log as it stood at any position', async () => {
     const kinds = fc.constantFrom<FunnelKind>('monthly', 'cumulative');
     const lengths = fc.oneof(fc.constant(facts.length), fc.nat(facts.length));
+    // In memory, or by way of files.
+    const atOnce = fc.constantFrom(undefined, 10);
     await fc.assert(
-      fc.asyncProperty(questions(), kinds, lengths, async (question, kind, length) => {
+      fc.asyncProperty(questions(), kinds, lengths, atOnce, async (question, kind, length, factsAtOnce) => {
         const asOf = positions[length - 1] ?? 0;
         const selection = selectionOf(question);
         const answer = await withTemporaryFolder((files) =>
-          replayFunnel({ log, selection, kind, catalogue, upTo: asOf, folder: files }),
+          replayFunnel({ log, selection, kind, catalogue, upTo: asOf, folder: files, factsAtOnce }),
         );
         const expected = oracleFunnel(facts.slice(0, length), question, oracleCatalogue, kind);
         expect(JSON.stringify(answer)).toBe(JSON.stringify({ ...expected, position: asOf }));

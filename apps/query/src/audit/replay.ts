@@ -9,6 +9,7 @@ import {
   funnelRows,
   type Selection,
 } from '#measures';
+import { groupedBy } from '#measures/grouped-by';
 import { concernsFunnel, type JourneyFact, readLine, writeLine } from './journey-facts.js';
 import { Partitions } from './partitions.js';
 import { ReplayError } from './replay.error.js';
@@ -22,15 +23,19 @@ export interface ReplayOptions {
   readonly upTo: LogPosition;
   /** An empty folder for temporary files; the caller removes it. */
   readonly folder: string;
+  /** How many facts are held in memory together; as many as `Partitions` holds by itself when absent. */
+  readonly factsAtOnce?: number;
   readonly signal?: AbortSignal;
 }
+
+const FORM = { keyOf: ({ subject }: JourneyFact) => subject, write: writeLine, read: readLine };
 
 export interface ReplayAnswer extends FunnelAnswer {
   readonly position: LogPosition;
 }
 
 /**
- * The monthly or cumulative funnel from the log alone: one pass over it parts the facts by journey, then every
+ * The monthly or cumulative funnel from the log alone: one pass over it brings the facts of a journey together, then every
  * journey is evaluated by the plain definitions. Which facts are visible, what enters a stage with which dimensions and
  * how often is found here by other code than for the served figures. Common to both are how a stored fact is read
  * (`readFact`), what belongs together and which stage or cycle that is (`#events`, the catalogue), and `funnelRows`,
@@ -41,14 +46,14 @@ export interface ReplayAnswer extends FunnelAnswer {
  * of the signal.
  */
 export async function replayFunnel(options: ReplayOptions): Promise<ReplayAnswer> {
-  const { selection, kind, catalogue, upTo, folder, signal } = options;
-  const partitions = new Partitions(folder, (line) => readLine(line).subject);
-  for await (const fact of funnelFacts(options)) await partitions.add(fact.subject, writeLine(fact));
+  const { selection, kind, catalogue, upTo, folder, factsAtOnce, signal } = options;
+  const partitions = new Partitions<JourneyFact>(folder, FORM, factsAtOnce);
+  for await (const fact of funnelFacts(options)) await partitions.add(fact);
 
   const counter = new FunnelCounter(selection);
-  for await (const lines of partitions.portions()) {
+  for await (const facts of partitions.portions()) {
     signal?.throwIfAborted();
-    for (const journey of byJourney(lines)) counter.add(entriesOf(journey, selection, catalogue));
+    for (const journey of byJourney(facts)) counter.add(entriesOf(journey, selection, catalogue));
   }
   return { ...funnelRows(selection, catalogue, counter, kind), position: upTo };
 }
@@ -65,13 +70,6 @@ async function* funnelFacts({ log, selection, upTo, signal }: ReplayOptions): As
   signal?.throwIfAborted();
 }
 
-function byJourney(lines: readonly string[]): Iterable<JourneyFact[]> {
-  const journeys = new Map<string, JourneyFact[]>();
-  for (const line of lines) {
-    const fact = readLine(line);
-    const journey = journeys.get(fact.subject);
-    if (journey) journey.push(fact);
-    else journeys.set(fact.subject, [fact]);
-  }
-  return journeys.values();
+function byJourney(facts: readonly JourneyFact[]): Iterable<JourneyFact[]> {
+  return groupedBy(facts, ({ subject }) => subject).values();
 }

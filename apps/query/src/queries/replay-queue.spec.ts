@@ -50,6 +50,23 @@ describe('ReplayQueue', () => {
     await queue.run(nextTurn, patient());
   });
 
+  it('lets nobody wait for ever', async () => {
+    class Impatient extends ReplayQueue {
+      protected override readonly waitMostMs = 50;
+    }
+    const queue = new Impatient();
+    let finish = () => {};
+    const first = queue.run(() => new Promise<void>((resolve) => (finish = resolve)), patient());
+    let late = false;
+    const refusal = await queue.run(async () => (late = true), patient()).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ProblemError);
+    expect(refusal).toMatchObject({ code: 'busy', status: 503, retryAfterSeconds: 10 });
+    finish();
+    await first;
+    await queue.run(nextTurn, patient());
+    expect(late).toBe(false);
+  });
+
   it('does not start for a caller that is gone', async () => {
     await expect(new ReplayQueue().run(nextTurn, AbortSignal.abort())).rejects.toThrow(/abort/i);
   });
