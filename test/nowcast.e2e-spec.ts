@@ -46,7 +46,7 @@ async function send(after: number, upTo: number): Promise<void> {
 let system: EmbeddedSystem;
 let now = endOf2020;
 /** What was answered when nothing of 2021 had been recorded. */
-const then: { gross?: FigureAnswer; net?: FigureAnswer } = {};
+const then: { gross?: FigureAnswer; net?: FigureAnswer; backtest?: FigureAnswer } = {};
 
 function ask(figure: 'nowcast' | 'nowcast-backtest', net: boolean, cut: Partial<Selection> = {}) {
   const selection = { ...YEAR, groupBy: [], filters: {}, ...cut };
@@ -60,6 +60,7 @@ beforeAll(async () => {
   await send(-Infinity, endOf2020);
   then.gross = await ask('nowcast', false);
   then.net = await ask('nowcast', true);
+  then.backtest = await ask('nowcast-backtest', true, { from: undefined, to: undefined });
   now = Date.parse('2026-11-24T12:00:00Z');
   await send(endOf2020, Infinity);
 }, 240_000);
@@ -145,6 +146,18 @@ describe('the backtest', () => {
       const { alreadyConverted, alreadyLost, eventuallyConverted } = cast.totals;
       expect(row).toMatchObject({ alreadyConverted, alreadyLost, eventuallyConverted });
     }
+  });
+
+  it('has the rows that it had at the end of 2020, but for what became of the pending', () => {
+    const forecasts = ({ items }: FigureAnswer) =>
+      items.map(
+        ({ knownAt, pending, beyondHorizon, alreadyConverted, alreadyLost, eventuallyConverted }) => ({
+          ...{ knownAt, pending, beyondHorizon, alreadyConverted, alreadyLost, eventuallyConverted },
+        }),
+      );
+    const rows = forecasts(then.backtest!);
+    expect(rows.at(-1)).toMatchObject({ knownAt: '2020-11-30' });
+    expect(rows).toEqual(forecasts(backtest).slice(0, rows.length));
   });
 
   it('holds as often as docs/nowcast.md tells', async () => {
