@@ -30,7 +30,11 @@ export class WholeIntake {
 
   /** @throws ProblemError `forbidden`, `invalid-event` or `conflict`, with every place that is wrong */
   async accept(request: WholeRequest): Promise<Receipts> {
-    const sorted = await this.sort(request);
+    const { inputs, mayImport, isBatch } = request;
+    const sorted = new SortedEvents({ catalogue: this.catalogue, now: Date.now(), mayImport });
+    if (isBatch) await this.addAll(sorted, inputs);
+    else sorted.add(0, inputs[0]!);
+    sorted.requireAllowed(isBatch);
     const { valid, wrong } = sorted;
     // The rest of a wrong request is looked at all the same, to tell everything at once.
     const validateOnly = request.validateOnly || (wrong.length > 0 && !request.skip);
@@ -61,15 +65,12 @@ export class WholeIntake {
     }
   }
 
-  private async sort({ inputs, mayImport, isBatch }: WholeRequest): Promise<SortedEvents> {
-    const sorted = new SortedEvents({ catalogue: this.catalogue, now: Date.now(), mayImport });
+  private async addAll(sorted: SortedEvents, inputs: readonly Input[]): Promise<void> {
     const turns = new Turns();
     for (const [index, input] of inputs.entries()) {
       sorted.add(index, input);
       if (turns.isOver()) await turns.giveWay();
     }
-    sorted.requireAllowed(isBatch);
-    return sorted;
   }
 
   /** @throws ProblemError unless wrong events are to be left out */
