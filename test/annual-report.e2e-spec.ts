@@ -102,6 +102,17 @@ describe('the annual report 2020 as JSON', () => {
     expect(share).toBeGreaterThan(printed.prose.information_requests_pct_over);
   });
 
+  it('tells in its introduction which services were suspended, and of the remote meetings', () => {
+    const { statements } = items.get('introduction-text') as Extract<ReportItem, { type: 'text' }>;
+    const told = statements.slice(2).map(({ label, values }) => [label, ...values.map(({ value }) => value)]);
+    expect(told).toEqual([
+      ['Suspension: choice of the SA', '2020-01-01', '2020-09-14'],
+      ['Suspension: signing of service pacts', '2020-01-01', '2020-09-14'],
+      ['Suspension: pre-reception meetings', '2020-02-24', '2020-04-27'],
+      ['Remote meetings', '2020-04-27', 536],
+    ]);
+  });
+
   it.each([
     [
       'table-7',

@@ -281,12 +281,17 @@ describe('figures from columns say what the plain definitions say', () => {
       plain: (_, journeys, asked) => {
         const held = journeys.flatMap((group) => {
           const [first] = visibleFacts(group, asked);
-          return first?.name === 'meeting-held' && inWindow(romeDay(first.time), asked) ? [first.data] : [];
+          const day = first && romeDay(first.time);
+          return first?.name === 'meeting-held' && inWindow(day!, asked)
+            ? [{ ...first.data, day: day! }]
+            : [];
         });
         const counted = held.filter((data) => asked.filters.venue?.includes(data.venue) ?? true);
+        const days = counted.map(({ day }) => day).sort((a, b) => a - b);
         const told = counted.flatMap(({ capacity }) => capacity ?? []);
         const places = told.reduce((sum, one) => sum + one, 0);
-        return { meetings: counted.length, meetingsWithPlaces: told.length, places };
+        const firstDay = days[0] === undefined ? null : isoDay(days[0]);
+        return { meetings: counted.length, meetingsWithPlaces: told.length, places, firstDay };
       },
     });
   });

@@ -1,4 +1,4 @@
-import { isoMonth, monthOfDay } from '#calendar';
+import { isoDay, isoMonth, monthOfDay } from '#calendar';
 import { type Catalogue } from '#catalogue';
 import {
   type Dimensions,
@@ -47,24 +47,29 @@ export function meetingsFigure(
   return { items, totals: { meetings } };
 }
 
-/** How many meetings the window held, and how many places those had whose places were told. */
+/** How many meetings the window held from which day on, and how many places those had whose places were told. */
 export function meetingPlacesFigure(
   source: FigureSource<FactTable<MeetingValue>>,
   selection: Selection,
 ): FigureBody {
-  const empty = () => ({ meetings: 0, meetingsWithPlaces: 0, places: 0 });
+  const empty = () => ({ meetings: 0, meetingsWithPlaces: 0, places: 0, firstDay: Infinity });
   const table = new GroupTable(selection.groupBy, empty);
   const totals = empty();
-  for (const { dimensions, capacity } of heldMeetings(source, selection)) {
+  for (const { day, dimensions, capacity } of heldMeetings(source, selection)) {
     for (const counts of [table.at(groupOf(dimensions, selection.groupBy)), totals]) {
       counts.meetings++;
+      counts.firstDay = Math.min(counts.firstDay, day);
       if (capacity === undefined) continue;
       counts.meetingsWithPlaces++;
       counts.places += capacity;
     }
   }
-  const items = table.inOrder(source.catalogue).map(({ names, value }) => ({ ...names, ...value }));
-  return { items, totals };
+  const told = ({ firstDay, ...counts }: ReturnType<typeof empty>) => ({
+    ...counts,
+    firstDay: Number.isFinite(firstDay) ? isoDay(firstDay) : null,
+  });
+  const items = table.inOrder(source.catalogue).map(({ names, value }) => ({ ...names, ...told(value) }));
+  return { items, totals: told(totals) };
 }
 
 /** The meetings of the window that pass the filters. */
