@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openReadModels } from '#read-models/open';
 import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { expectNothingLost, expectRowsOfRebuild, untilReached } from '../support/checked-system.js';
+import { EventStoreProcess } from '../support/event-store-process.js';
 import { RetryingLoad } from '../support/retrying-load.js';
 import { type ServerProcess } from '../support/server-process.js';
 import { ThreeProcesses } from '../support/three-processes.js';
@@ -21,39 +22,49 @@ async function checkpoints(readModelUrl: string): Promise<Map<string, number>> {
   return new Map(models.map(({ id, checkpoint }) => [id, checkpoint]));
 }
 
+interface Places {
+  readonly eventLogUrl: string;
+  readonly readModelUrl: string;
+  readonly end?: () => Promise<void>;
+}
+
 /** Two projectors on one store: `first` has the lease to begin with. */
-function suite(name: string, open: () => Promise<string>): void {
-  describe(`two projectors on read models in ${name}`, () => {
+function suite(name: string, open: (folder: string) => Promise<Places>): void {
+  describe(`two projectors on ${name}`, () => {
     let folder: string;
+    /** What was started, to be ended the other way round, also when not all of it came up. */
+    const ends: (() => unknown)[] = [];
     let eventLogUrl: string;
     let readModelUrl: string;
     let system: ThreeProcesses;
-    let second: ServerProcess | undefined;
+    let second: ServerProcess;
     let load: RetryingLoad;
 
     beforeEach(async () => {
       folder = await mkdtemp(join(tmpdir(), 'percorso-projectors-'));
-      eventLogUrl = `sqlite:${join(folder, 'events.db')}`;
-      readModelUrl = (await open()) || `sqlite:${join(folder, 'models.db')}`;
+      ends.push(() => rm(folder, { recursive: true, force: true }));
+      const places = await open(folder);
+      ends.push(() => places.end?.());
+      ({ eventLogUrl, readModelUrl } = places);
       system = await ThreeProcesses.start(eventLogUrl, readModelUrl);
+      ends.push(() => system.kill());
       await system.of('query').until('/health/ready');
       second = await system.another('projector');
+      ends.push(() => second.kill());
       load = new RetryingLoad(() => system.of('ingest').url, [1, 5], 40);
+      ends.push(() => load.abandon());
     }, 120_000);
 
     afterEach(async () => {
-      load.abandon();
-      await system.kill();
-      await second?.kill();
-      await rm(folder, { recursive: true, force: true });
+      for (const end of ends.splice(0).reverse()) await end();
     });
 
     const caughtUp = () => untilReached(system.of('query'), position(load), TAKE_OVER_MS);
 
     it('one waits and is well, and takes over within ten seconds of the death of the other', async () => {
-      await second!.until('/status');
-      await second!.until('/health/ready');
-      expect(second!.printed).toContain('another projector has the lease');
+      await second.until('/status');
+      await second.until('/health/ready');
+      expect(second.printed).toContain('another projector has the lease');
       await sleep(500);
       await untilReached(system.of('query'), position(load), 60_000);
       await system.of('projector').kill();
@@ -62,11 +73,11 @@ function suite(name: string, open: () => Promise<string>): void {
       await load.stop();
       await expectNothingLost(load, system.of('query'));
       await expectRowsOfRebuild(eventLogUrl, readModelUrl, folder);
-      expect(await second!.stop()).toBe(0);
+      expect(await second.stop()).toBe(0);
     }, 120_000);
 
     it(`what one writes late changes nothing, paused past its lease ${ROUNDS} times`, async () => {
-      let [active, waiting] = [system.of('projector'), second!];
+      let [active, waiting] = [system.of('projector'), second];
       for (let round = 0; round < ROUNDS; round += 1) {
         await untilReached(system.of('query'), position(load), 60_000);
         await sleep(300 + Math.random() * 300);
@@ -91,9 +102,14 @@ function suite(name: string, open: () => Promise<string>): void {
   });
 }
 
-suite('SQLite', async () => '');
+const inFolder = (folder: string, name: string) => `sqlite:${join(folder, `${name}.db`)}`;
 
-describeWithMongodb('on a server', () => {
+suite('a log and read models in SQLite', async (folder) => ({
+  eventLogUrl: inFolder(folder, 'events'),
+  readModelUrl: inFolder(folder, 'models'),
+}));
+
+describeWithMongodb('on servers', () => {
   let server: MongodbServer;
 
   beforeAll(async () => {
@@ -102,5 +118,8 @@ describeWithMongodb('on a server', () => {
 
   afterAll(() => server.stop());
 
-  suite('MongoDB', async () => server.url());
+  suite('a log in EventStoreDB and read models in MongoDB', async (folder) => {
+    const node = await EventStoreProcess.start(join(folder, 'node'));
+    return { eventLogUrl: node.url, readModelUrl: server.url(), end: () => node.kill() };
+  });
 });

@@ -21,7 +21,9 @@ export class ThreeProcesses {
     const start = async (app: Part) => void (running[app] = await startPart(app, env));
     try {
       for (const app of order ?? []) await start(app);
-      if (!order) await Promise.all(PARTS.map(start));
+      // All of them, whatever becomes of one: those that still start could not be ended else.
+      const starting = await Promise.allSettled(order ? [] : PARTS.map(start));
+      for (const outcome of starting) if (outcome.status === 'rejected') throw outcome.reason;
     } catch (error) {
       await Promise.all(Object.values(running).map((one) => one.kill()));
       throw error;
