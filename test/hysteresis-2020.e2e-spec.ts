@@ -75,6 +75,11 @@ describe('late or lost: the participants of 2020', () => {
       pending: 247,
     });
     const late = now.converted - then.converted;
+    expect(now).toMatchObject({ medianDays: 204, medianDaysIfNoLoss: 149, delays: { median: 90 } });
+    expect((await ask(`${COHORT}&net=true`)).totals).toMatchObject({
+      ...{ size: 1443, converted: 912, pending: 247, naiveLossPct: 36.8 },
+      ...{ medianDays: 61, medianDaysIfNoLoss: 45, delays: { median: 11 } },
+    });
     const lost = now.abandoned + now.notAdmissible;
     expect({ late, lost, open: now.pending }).toEqual({ late: 150, lost: 284, open: 247 });
     expect(late + lost + now.pending).toBe(then.size - then.converted);

@@ -6,6 +6,7 @@ import { QUALITY_KINDS, type QualityKind } from '#measures';
 import { histories, type History, type SentEvent } from './oracle/histories.js';
 import { dayOf } from './oracle/oracle-facts.js';
 import { type OracleFinding, oracleFindings } from './oracle/oracle-quality.js';
+import { otherHistories } from './oracle/other-histories.js';
 import { questions } from './oracle/questions.js';
 import { EmbeddedSystem } from './support/embedded-system.js';
 import { runs } from './support/runs.js';
@@ -35,10 +36,21 @@ function withSharedIds({ sent, facts }: History): History {
   return { sent: sent.map(renamed), facts: facts.map(renamed) };
 }
 
+/** Facts of journeys and of everything else. */
+const allKinds = fc
+  .tuple(histories({ prefix: 'p-' }).map(withSharedIds), otherHistories())
+  .map(([people, others]): History => {
+    const order = people.facts.length;
+    return {
+      sent: [...people.sent, ...others.sent],
+      facts: [...people.facts, ...others.facts.map((fact) => ({ ...fact, order: fact.order + order }))],
+    };
+  });
+
 const inquiry = fc.record({
   question: questions([]),
   kind: fc.constantFrom(...QUALITY_KINDS),
-  limit: fc.integer({ min: 1, max: 3 }),
+  limit: fc.integer({ min: 1, max: 5 }),
 });
 type Inquiry = typeof inquiry extends fc.Arbitrary<infer T> ? T : never;
 
@@ -57,7 +69,16 @@ const counted = (findings: readonly OracleFinding[]) => {
   return counts;
 };
 
-async function journeysOfKind(system: EmbeddedSystem, { question, kind, limit }: Inquiry, asOf?: number) {
+interface Behind {
+  readonly items: readonly JourneyItem[];
+  readonly withoutJourney: unknown;
+}
+
+async function behindKind(
+  system: EmbeddedSystem,
+  { question, kind, limit }: Inquiry,
+  asOf?: number,
+): Promise<Behind> {
   const items: JourneyItem[] = [];
   for (;;) {
     const last = items.at(-1);
@@ -72,31 +93,39 @@ async function journeysOfKind(system: EmbeddedSystem, { question, kind, limit }:
     items.push(...(answer.items as JourneyItem[]));
     if (answer.items.length < limit) {
       const findings = items.reduce((sum, { facts }) => sum + facts.length, 0);
-      expect(answer.totals).toEqual({ count: items.length, findings });
-      return items;
+      const { withoutJourney } = answer.totals;
+      expect(answer.totals).toEqual({ count: items.length, findings, withoutJourney });
+      return { items, withoutJourney };
     }
   }
 }
 
 /** Kinds that some history has shown: the others would be tested by nothing. */
 const shown = new Set<string>();
+const shownOfOthers = new Set<string>();
 
 async function check(system: EmbeddedSystem, { facts }: History, one: Inquiry): Promise<void> {
   const expected = oracleFindings(facts, one.question, dayOf(Date.now()), catalogue);
   for (const { kind } of expected) shown.add(kind);
   const { items, totals } = await system.ask({ figure: 'quality', selection: selectionOf(one.question) });
-  const rows = items as { kind: QualityKind; month: string; count: number }[];
+  const rows = items as { kind: QualityKind; month: string; count: number; withoutJourney: number }[];
   const cells = rows.map(({ month, kind, count }) => [`${month} ${kind}`, count]);
   expect(Object.fromEntries(cells)).toEqual(counted(expected));
   const order = rows.map(({ month, kind }) => `${month} ${QUALITY_KINDS.indexOf(kind)}`);
   expect(order).toEqual([...order].sort());
   expect(totals['count']).toBe(expected.length);
+  expect(rows.reduce((sum, row) => sum + row.withoutJourney, 0)).toBe(
+    expected.filter(({ journey }) => journey === undefined).length,
+  );
 
-  const people = await journeysOfKind(system, one);
+  const { items: people, withoutJourney } = await behindKind(system, one);
   const told = people.flatMap(({ id, day, facts: own }) =>
     own.map((fact) => ({ kind: one.kind, journey: id, day, fact: `${fact.source} ${fact.id}` })),
   );
-  const ofKind = expected.filter(({ kind }) => kind === one.kind);
+  const ofKind = expected.filter(({ kind, journey }) => kind === one.kind && journey !== undefined);
+  const others = expected.filter(({ journey }) => journey === undefined);
+  for (const { kind } of others) shownOfOthers.add(kind);
+  expect(withoutJourney).toBe(others.filter(({ kind }) => kind === one.kind).length);
   const texts = (findings: readonly OracleFinding[]) =>
     findings.map((finding) => JSON.stringify(finding)).sort();
   expect(texts(told)).toEqual(texts(ofKind));
@@ -111,29 +140,26 @@ async function check(system: EmbeddedSystem, { facts }: History, one: Inquiry): 
 describe('findings about the quality of the data, on random histories', () => {
   it(`are those of the plain definitions, with the journeys behind them, ${HISTORIES} times`, async () => {
     await fc.assert(
-      fc.asyncProperty(
-        histories().map(withSharedIds),
-        fc.array(inquiry, { minLength: 4, maxLength: 8 }),
-        async (history, all) => {
-          const system = await EmbeddedSystem.open();
-          try {
-            const half = Math.ceil(history.sent.length / 2);
-            await system.send(history.sent.slice(0, half));
-            const { position } = await system.ask({
-              figure: 'quality',
-              selection: selectionOf(all[0]!.question),
-            });
-            const then = await journeysOfKind(system, all[0]!);
-            await system.send(history.sent.slice(half));
-            expect(await journeysOfKind(system, all[0]!, position)).toEqual(then);
-            for (const one of all) await check(system, history, one);
-          } finally {
-            await system.close();
-          }
-        },
-      ),
+      fc.asyncProperty(allKinds, fc.array(inquiry, { minLength: 4, maxLength: 8 }), async (history, all) => {
+        const system = await EmbeddedSystem.open();
+        try {
+          const half = Math.ceil(history.sent.length / 2);
+          await system.send(history.sent.slice(0, half));
+          const { position } = await system.ask({
+            figure: 'quality',
+            selection: selectionOf(all[0]!.question),
+          });
+          const then = await behindKind(system, all[0]!);
+          await system.send(history.sent.slice(half));
+          expect(await behindKind(system, all[0]!, position)).toEqual(then);
+          for (const one of all) await check(system, history, one);
+        } finally {
+          await system.close();
+        }
+      }),
       runs(HISTORIES),
     );
     expect([...shown].sort()).toEqual([...QUALITY_KINDS].sort());
+    expect([...shownOfOthers].sort()).toEqual(['id_under_two_subjects', 'past_rewritten']);
   }, 300_000);
 });

@@ -8,11 +8,13 @@ import {
   type OracleFact,
   visible,
 } from './oracle-facts.js';
+import { visibleByScope } from './oracle-other-figures.js';
 import { inWindow } from './oracle-rows.js';
 
 export interface OracleFinding {
   readonly kind: string;
-  readonly journey: string;
+  /** Undefined for a fact of no journey. */
+  readonly journey: string | undefined;
   readonly day: string;
   /** `source id` of the fact. */
   readonly fact: string;
@@ -93,7 +95,8 @@ export function oracleFindings(
   const end = ends.sort()[0]!;
   const journeys = [...journeysOf(facts)];
   const everybody = journeys.flatMap(([, journey]) => visible(journey, question));
-  return journeys.flatMap(([id, journey]) => {
+  const others = otherFindings(facts, question).filter(({ day }) => inWindow(day, question));
+  const ofJourneys = journeys.flatMap(([id, journey]) => {
     const seen = visible(journey, question);
     const context = { journey, seen, everybody, cut: question, end, catalogue };
     const finding = (kind: string, fact: OracleFact): OracleFinding => ({
@@ -114,4 +117,37 @@ export function oracleFindings(
       ...[...seen, ...retractions].map((fact) => finding('past_rewritten', fact)),
     ].filter(({ day }) => inWindow(day, question));
   });
+  return [...ofJourneys, ...others];
+}
+
+/** The findings among meetings, contacts and web traffic, where every fact was imported. */
+function otherFindings(facts: readonly OracleFact[], cut: OracleCut): OracleFinding[] {
+  const { until = Infinity, knownAt = Infinity } = cut;
+  const finding = (kind: string, fact: OracleFact): OracleFinding => ({
+    kind,
+    journey: undefined,
+    day: dayOf(fact.time),
+    fact: `${fact.source} ${fact.id}`,
+  });
+  const seen = ['meeting-held', 'contact-handled', 'web-traffic'].flatMap((name) =>
+    visibleByScope(facts, name, cut).flat(),
+  );
+  const ofJourneys = new Set([...journeysOf(facts).values()].flat());
+  const retractions = facts.filter(
+    (fact) =>
+      fact.name === 'retracted' && !ofJourneys.has(fact) && fact.recorded <= knownAt && fact.time <= until,
+  );
+  const meetings = seen.filter(({ name }) => name === 'meeting-held');
+  const shared = meetings.filter((fact) =>
+    meetings.some(
+      ({ source, id, subject }) => source === fact.source && id === fact.id && subject !== fact.subject,
+    ),
+  );
+  return [
+    ...[...seen, ...retractions].map((fact) => finding('past_rewritten', fact)),
+    ...seen
+      .filter(({ time, recorded }) => recorded - time > 30 * 86_400_000)
+      .map((fact) => finding('recorded_late', fact)),
+    ...shared.map((fact) => finding('id_under_two_subjects', fact)),
+  ];
 }

@@ -38,7 +38,12 @@ const JOURNEYS = objectOf({
     }),
   },
   ...PAGE,
-  findings: { type: 'integer', minimum: 0, description: 'Findings on all pages: the figure.' },
+  findings: { type: 'integer', minimum: 0, description: 'Findings on all pages.' },
+  withoutJourney: {
+    type: 'integer',
+    minimum: 0,
+    description: 'Findings that are facts of meetings, contacts or web traffic, and so on no page.',
+  },
   ...SIGNATURE,
   ...parameterProperties({ groupKeys: [] }),
   kind: KIND,
@@ -66,7 +71,7 @@ export class QualityController {
   @ApiOperation({
     summary: 'The journeys behind the findings of a kind',
     description:
-      'One item a journey and day, by day and id, with the facts that the findings of that day are about. `findings` is how many there are on all pages: the sum of the counts of the kind.',
+      'One item a journey and day, by day and id, with the facts that the findings of that day are about. `findings` is how many there are on all pages; with `withoutJourney`, those of facts of no journey, it is the sum of the counts of the kind.',
   })
   @ApiOkResponse({
     description: 'A page.',

@@ -10,12 +10,14 @@ import { type FigureModels } from './figure-models.js';
 import { type FigureAnswer, type FigureRequest } from './figure-request.js';
 import { type Columns, type FollowedModel, type LoadedModel } from './followed-model.js';
 import { funnelFigure } from './funnel.figure.js';
+import { type JourneyColumns } from './journey-columns.js';
 import { hysteresisFigure } from './hysteresis.figure.js';
 import { journeyFigure } from './journey.figure.js';
 import { journeysFigure } from './journeys.figure.js';
 import { meetingPlacesFigure, meetingsFigure } from './meetings.figure.js';
 import { nowcastBacktest } from './nowcast-backtest.figure.js';
 import { nowcastFigure } from './nowcast.figure.js';
+import { type OtherFacts } from './other-findings.js';
 import { periodRatioFigure } from './period-ratio.figure.js';
 import { findingsOfKind, qualityFigure } from './quality.figure.js';
 import { questionnaireAnswersFigure, questionnaireFigure } from './questionnaire.figure.js';
@@ -42,6 +44,8 @@ export function servedBy({ figure }: FigureRequest, models: FigureModels): reado
     case 'web-traffic-daily':
       return [models.webTraffic];
     case 'recording-delay':
+    case 'quality':
+    case 'quality-journeys':
       return [models.journeys, models.meetings, models.contacts, models.webTraffic];
     default:
       return [models.journeys];
@@ -108,7 +112,7 @@ export async function answerFrom(
     case 'journeys':
       return journeysAsOf(models, request);
     case 'quality':
-      return signed(models.journeys, (source) => qualityFigure(source, selection, romeDay(now)));
+      return fromAll(models, (source) => qualityFigure(source, selection, romeDay(now)));
     case 'quality-journeys':
       return findingsAsOf(models, request, romeDay(now));
     case 'journey':
@@ -126,35 +130,43 @@ async function journeysAsOf(
 }
 
 async function findingsAsOf(
-  { journeys }: FigureModels,
+  models: FigureModels,
   { selection, kind, page }: Extract<FigureRequest, { figure: 'quality-journeys' }>,
   today: Day,
 ): Promise<FigureAnswer> {
-  const answer = await signed(journeys, (source) => findingsOfKind(source, selection, kind, page, today));
+  const answer = await fromAll(models, (source) => findingsOfKind(source, selection, kind, page, today));
   return { ...answer, position: page.asOf ?? answer.position };
 }
 
-/** From four models: as of the position that all of them have reached. */
 function recordingDelays(
   models: FigureModels,
   selection: FigureRequest['selection'],
   now: Instant,
-): FigureAnswer {
+): Promise<FigureAnswer> {
+  return fromAll(models, ({ columns: journeys, others, catalogue, position: upTo }) =>
+    recordingDelayFigure({ journeys, ...others, catalogue, upTo }, selection, now),
+  );
+}
+
+/** From four models: as of the position that all of them have reached. */
+async function fromAll(
+  models: FigureModels,
+  answer: (
+    source: LoadedModel<JourneyColumns> & { readonly others: OtherFacts },
+  ) => FigureBody | Promise<FigureBody>,
+): Promise<FigureAnswer> {
   const journeys = serving(models.journeys);
   const meetings = serving(models.meetings);
   const contacts = serving(models.contacts);
   const webTraffic = serving(models.webTraffic);
   const position = Math.min(...[journeys, meetings, contacts, webTraffic].map((loaded) => loaded.position));
-  const { catalogue } = journeys;
-  const all = {
-    journeys: journeys.columns,
+  const others = {
     meetings: meetings.columns,
     contacts: contacts.columns,
     webTraffic: webTraffic.columns,
-    catalogue,
-    upTo: position,
   };
-  return { ...recordingDelayFigure(all, selection, now), position, catalogue: catalogue.digest };
+  const { digest } = journeys.catalogue;
+  return { ...(await answer({ ...journeys, position, others })), position, catalogue: digest };
 }
 
 async function signed<C extends Columns>(

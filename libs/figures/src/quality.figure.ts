@@ -4,6 +4,7 @@ import {
   inWindow,
   observationEnd,
   QUALITY_KINDS,
+  type QualityFact,
   qualityFindings,
   type QualityKind,
   type Selection,
@@ -14,30 +15,38 @@ import { type FigureBody } from './figure-body.js';
 import { type LoadedModel } from './followed-model.js';
 import { type JourneyColumns } from './journey-columns.js';
 import { type JourneyPage } from './journeys.figure.js';
+import { otherFacts, type OtherFacts } from './other-findings.js';
 import { PageCollector, type PagePlace } from './page-collector.js';
 import { doublesIn, forEachJourney, type RowFinding } from './quality-scan.js';
 
-type Source = LoadedModel<JourneyColumns>;
+/** The journeys, and beside them the facts of none; nothing after `position` counts. */
+type Source = LoadedModel<JourneyColumns> & { readonly others: OtherFacts };
 
 /** The findings about the quality of the data, counted by month and kind. */
 export async function qualityFigure(source: Source, selection: Selection, today: Day): Promise<FigureBody> {
-  const byMonth = new Map<Month, Map<QualityKind, number>>();
+  const byMonth = new Map<Month, Map<QualityKind, KindCounts>>();
   const totals = new Map(QUALITY_KINDS.map((kind) => [kind, 0]));
   const sight = { ...boundsOf(selection), upTo: source.position };
-  await scan(source, selection, { sight, kinds: QUALITY_KINDS, today }, (kind, _journey, { day }) => {
+  const add = (kind: QualityKind, { day }: QualityFact, isOfJourney: boolean) => {
     const month = monthOfDay(day);
-    let counts = byMonth.get(month);
-    if (!counts) byMonth.set(month, (counts = new Map<QualityKind, number>()));
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    let kinds = byMonth.get(month);
+    if (!kinds) byMonth.set(month, (kinds = new Map<QualityKind, KindCounts>()));
+    let counts = kinds.get(kind);
+    if (!counts) kinds.set(kind, (counts = { count: 0, withoutJourney: 0 }));
+    counts.count++;
+    if (!isOfJourney) counts.withoutJourney++;
     totals.set(kind, totals.get(kind)! + 1);
-  });
+  };
+  const asked = { sight, kinds: QUALITY_KINDS, today };
+  await scan(source, selection, asked, (kind, _journey, fact) => add(kind, fact, true));
+  scanOthers(source, selection, asked, (kind, fact) => add(kind, fact, false));
   const items = [...byMonth]
     .sort(([a], [b]) => a - b)
     .flatMap(([month, counts]) =>
       QUALITY_KINDS.filter((kind) => counts.has(kind)).map((kind) => ({
         kind,
         month: isoMonth(month),
-        count: counts.get(kind)!,
+        ...counts.get(kind)!,
         description: describeQuality(kind),
       })),
     );
@@ -46,13 +55,20 @@ export async function qualityFigure(source: Source, selection: Selection, today:
   return { items, totals: { count, kinds: Object.fromEntries(totals) }, findings: { kinds } };
 }
 
+/** How many findings, and how many of them are facts of no journey. */
+interface KindCounts {
+  count: number;
+  withoutJourney: number;
+}
+
 interface JourneyDay extends PagePlace {
   readonly positions: number[];
 }
 
 /**
  * A page of the journeys behind the findings of a kind: one item a journey and day, with the facts that the findings of
- * that day are about. `totals` has how many items and how many findings there are on all pages.
+ * that day are about. `totals` has how many items and how many findings there are on all pages, and how many more the
+ * figure counts that are behind no journey.
  */
 export async function findingsOfKind(
   source: Source,
@@ -78,6 +94,8 @@ export async function findingsOfKind(
     else last.days.set(day, { day, id: journeys.value(journey), positions: [position] });
   });
   offerLast();
+  let withoutJourney = 0;
+  scanOthers(source, selection, { sight, kinds: [kind], today }, () => withoutJourney++);
   const shown = page.page();
   const facts = await factsAt(source, shown);
   const items = shown.map(({ id, day, positions }) => ({
@@ -86,7 +104,7 @@ export async function findingsOfKind(
     day: isoDay(day),
     facts: positions.map((position) => facts.get(position)!),
   }));
-  return { items, totals: { count: page.count, findings } };
+  return { items, totals: { count: page.count, findings, withoutJourney } };
 }
 
 type Visitor = (kind: QualityKind, journey: number, fact: RowFinding) => void;
@@ -108,6 +126,21 @@ async function scan(
       }
     }
   });
+}
+
+/** The findings among the facts of meetings, contacts and web traffic. */
+function scanOthers(
+  { others, catalogue }: Source,
+  selection: Selection,
+  { sight, kinds, today }: { sight: Sight; kinds: readonly QualityKind[]; today: Day },
+  visit: (kind: QualityKind, fact: QualityFact) => void,
+): void {
+  const end = observationEnd(selection, today);
+  for (const seen of otherFacts(others, sight, { end, catalogue })) {
+    for (const kind of kinds) {
+      for (const fact of qualityFindings(kind, seen)) if (inWindow(fact.day, selection)) visit(kind, fact);
+    }
+  }
 }
 
 /** What identifies the facts of a page, and their times. */

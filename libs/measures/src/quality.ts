@@ -94,7 +94,8 @@ const CHECKS = {
     find: ({ facts, retractions }) => [...facts, ...retractions].filter(({ rewritesPast }) => rewritesPast),
   },
   id_under_two_subjects: {
-    description: 'A fact whose `source` and `id` are also those of a fact of another journey.',
+    description:
+      'A fact whose `source` and `id` are also those of a fact of another journey; of a meeting, of another meeting.',
     find: ({ facts }) => facts.filter(({ isDouble }) => isDouble),
   },
 } as const satisfies Record<string, Check>;

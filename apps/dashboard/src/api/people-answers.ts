@@ -17,6 +17,11 @@ export interface JourneyPage {
   readonly next: string | null;
 }
 
+export interface FindingPage extends JourneyPage {
+  /** Findings that are facts of meetings, contacts or web traffic. */
+  readonly withoutJourney: number;
+}
+
 export interface Fact {
   readonly id: string;
   readonly source: string;

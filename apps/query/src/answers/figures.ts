@@ -224,12 +224,15 @@ export const QUALITY: FigureDeclaration = {
   name: 'quality-findings',
   summary: 'Findings about the quality of the data',
   description:
-    'Facts of journeys that are counted all the same and that somebody should look at, by the month in which the fact occurred and the kind of finding. Every item says what its kind means; `kinds` lists them all.',
+    'Facts that are counted all the same and that somebody should look at, by the month in which the fact occurred and the kind of finding. Facts of meetings, contacts and web traffic are looked at for `recorded_late` and `past_rewritten`, those of meetings for `id_under_two_subjects`; `withoutJourney` says how many of a count they are. Every item says what its kind means; `kinds` lists them all.',
   month: 'always',
   groupKeys: [],
   item: {
     kind: { type: 'string', enum: [...QUALITY_KINDS] },
     count: { ...count('Facts found.'), minimum: 1 },
+    withoutJourney: count(
+      'How many of them are facts of meetings, contacts or web traffic: behind no journey.',
+    ),
     description: { type: 'string', description: 'What the kind means.' },
   },
   totals: { count: count('All findings.'), kinds: countsOf(QUALITY_KINDS, 'Findings of each kind.') },

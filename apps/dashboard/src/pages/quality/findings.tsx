@@ -1,5 +1,5 @@
 import { type List } from '../../api/answers.js';
-import { type Finding, type JourneyPage } from '../../api/people-answers.js';
+import { type Finding, type FindingPage } from '../../api/people-answers.js';
 import { hasRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
@@ -21,6 +21,10 @@ const EXPLANATION: Message = [
 const KIND: Message = ['Segnalazione', 'Finding'];
 const COUNT: Message = ['Casi', 'Cases'];
 const WHO: Message = ['Mostra le persone', 'Show the people'];
+const WITHOUT_JOURNEY: Message = [
+  '{count} sono fatti di incontri, contatti o traffico web, senza una persona.',
+  '{count} are facts of meetings, contacts or web traffic, without a person.',
+];
 const SUMMARY: Message = ['{cases} casi di {kinds} tipi.', '{cases} cases of {kinds} kinds.'];
 
 interface Kind {
@@ -120,19 +124,23 @@ function Kinds({ kinds }: { readonly kinds: readonly Kind[] }) {
 
 /** The journeys behind a finding. */
 function Behind({ kind }: { readonly kind: string }) {
-  const answer = useAnswer<JourneyPage>('/v1/quality/findings/journeys', {
+  const answer = useAnswer<FindingPage>('/v1/quality/findings/journeys', {
     ...daysParameters(),
     kind,
     limit: 50,
   });
   if (answer.problem) return <Problem problem={answer.problem} />;
+  const others = answer.data?.withoutJourney ?? 0;
   return (
-    <ul class="people">
-      {answer.data?.items.map(({ id }) => (
-        <li>
-          <a href={linkTo('journeys', { id })}>{id}</a>
-        </li>
-      ))}
-    </ul>
+    <>
+      {others > 0 && <p>{say(WITHOUT_JOURNEY, { count: count(others) })}</p>}
+      <ul class="people">
+        {answer.data?.items.map(({ id }) => (
+          <li>
+            <a href={linkTo('journeys', { id })}>{id}</a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
