@@ -49,15 +49,19 @@ export interface Catalogue {
   readonly sas: readonly (Named & { readonly territory: string })[];
 }
 
+export interface Projection {
+  readonly projection: string;
+  readonly position: string;
+  readonly lag: number;
+  readonly problem: string | null;
+}
+
 /** What `/status` tells. */
 export interface SystemStatus {
   readonly detail: string;
   readonly position: string;
   readonly synthetic: boolean;
-  readonly projections: readonly {
-    readonly projection: string;
-    readonly position: string;
-    readonly lag: number;
-    readonly problem: string | null;
-  }[];
+  readonly projections: readonly Projection[];
+  /** Read models that are being built beside those that serve. */
+  readonly building: readonly Projection[];
 }

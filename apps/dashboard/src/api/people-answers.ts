@@ -15,6 +15,8 @@ export interface JourneyItem extends Groups {
 export interface JourneyPage {
   readonly items: readonly JourneyItem[];
   readonly next: string | null;
+  /** How many fit, on all pages together. */
+  readonly count: number;
 }
 
 export interface FindingPage extends JourneyPage {

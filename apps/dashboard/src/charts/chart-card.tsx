@@ -1,6 +1,7 @@
 import { type ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { type Message, say } from '../i18n/language.js';
+import { aboutFigures } from '../state/about.js';
 import { change, param } from '../state/address.js';
 import { type Answer } from '../api/use-answer.js';
 import { completenessOf, useComplete } from '../api/use-complete.js';
@@ -8,9 +9,13 @@ import { Problem } from '../shell/problem.js';
 import { Chart } from './chart.js';
 import { DataTable } from './data-table.js';
 import { save, savePng, saveSvg } from './download.js';
+import { keysOf, type Key } from './keys.js';
 import { LinkButton } from './link-button.js';
 import { type ChartOption } from './option.js';
 import { toCsv, type Table } from './table.js';
+
+/** A saved picture is at least so wide, in pixels, also where the screen is narrow. */
+const PICTURE_WIDTH = 900;
 
 const SHOW_TABLE: Message = ['Tabella', 'Table'];
 const LOADING: Message = ['Caricamento…', 'Loading…'];
@@ -24,6 +29,8 @@ export interface Drawing {
   /** What the drawing shows, in a sentence. */
   readonly summary: string;
   readonly height?: number;
+  /** What it draws beside its series. */
+  readonly keys?: readonly Key[];
 }
 
 export interface ChartCardProps {
@@ -35,6 +42,8 @@ export interface ChartCardProps {
   /** Called only when all answers are there. Undefined: there is nothing to draw. */
   readonly draw: () => Drawing | undefined;
   readonly controls?: ComponentChildren;
+  /** What a saved picture is about; without it what all figures of the page are cut by. */
+  readonly about?: string;
   /** What stands under the drawing, made of the same answers. */
   readonly below?: () => ComponentChildren;
 }
@@ -49,7 +58,7 @@ function toggleTable(id: string): void {
 
 /** A chart with its table, its downloads and the link that shows it again. */
 export function ChartCard(props: ChartCardProps) {
-  const { id, title, explanation, answers, draw, controls, below } = props;
+  const { id, title, explanation, answers, draw, controls, below, about } = props;
   const state = completenessOf(answers);
   const made = useComplete(answers, () => ({ drawing: draw(), below: below?.() }));
   const drawing = made?.drawing;
@@ -58,7 +67,7 @@ export function ChartCard(props: ChartCardProps) {
     <section class="card" id={id} aria-labelledby={`${id}-title`} aria-busy={state === 'loading'}>
       <div class="card-head">
         <h2 id={`${id}-title`}>{title}</h2>
-        {drawing && <Actions id={id} title={title} drawing={drawing} />}
+        {drawing && <Actions id={id} title={title} drawing={drawing} about={about ?? aboutFigures()} />}
       </div>
       {explanation && <p class="card-explanation">{explanation}</p>}
       {controls && <div class="controls">{controls}</div>}
@@ -68,6 +77,7 @@ export function ChartCard(props: ChartCardProps) {
       {drawing && (
         <Chart
           option={drawing.option}
+          keys={keysOf(drawing.option, drawing.keys)}
           height={drawing.height ?? 340}
           label={`${title}. ${drawing.summary}`}
         />
@@ -82,17 +92,22 @@ interface ActionsProps {
   readonly id: string;
   readonly title: string;
   readonly drawing: Drawing;
+  readonly about: string;
 }
 
-function Actions({ id, title, drawing }: ActionsProps) {
+function Actions({ id, title, drawing, about }: ActionsProps) {
   const list = useRef<HTMLDivElement>(null);
   const { option, table, height = 340 } = drawing;
-  const size = () => ({ width: list.current?.closest('section')?.clientWidth ?? 900, height });
+  const caption = { title, note: about, keys: keysOf(option, drawing.keys) };
+  const size = () => ({
+    width: Math.max(PICTURE_WIDTH, list.current?.closest('section')?.clientWidth ?? 0),
+    height,
+  });
   const csv = () => save(new Blob([toCsv(table)], { type: 'text/csv;charset=utf-8' }), `${id}.csv`);
   const downloads = [
     ['CSV', csv],
-    ['PNG', () => void savePng(option, size(), `${id}.png`)],
-    ['SVG', () => void saveSvg(option, size(), `${id}.svg`)],
+    ['PNG', () => void savePng(option, caption, size(), `${id}.png`)],
+    ['SVG', () => void saveSvg(option, caption, size(), `${id}.svg`)],
   ] as const;
   return (
     <div class="actions" ref={list}>

@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type EChartsType } from 'echarts/core';
+import { type Key } from './keys.js';
 import { Legend } from './legend.js';
 import { type ChartOption } from './option.js';
 
 export interface ChartProps {
   readonly option: ChartOption;
+  readonly keys: readonly Key[];
   readonly height: number;
   /** What the drawing shows, for those who do not see it. */
   readonly label: string;
@@ -12,14 +14,10 @@ export interface ChartProps {
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** The legend of the page stands above the drawing; that of a downloaded picture is in it. */
-function onPage(option: ChartOption): ChartOption {
-  const grid = { ...(option.grid as object), top: 12 };
-  return { ...option, legend: { show: false }, grid, ...(still() ? { animation: false } : {}) };
-}
+const onPage = (option: ChartOption): ChartOption => (still() ? { ...option, animation: false } : option);
 
 /** Draws a chart; the library that does it is loaded when the first one is needed. */
-export function Chart({ option, height, label }: ChartProps) {
+export function Chart({ option, keys, height, label }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | undefined>(undefined);
   const [ready, setReady] = useState(false);
@@ -47,7 +45,7 @@ export function Chart({ option, height, label }: ChartProps) {
   useEffect(() => chart.current?.resize(), [height]);
   return (
     <>
-      <Legend option={option} />
+      <Legend keys={keys} />
       <div class="chart" role="img" aria-label={label} data-drawn={ready}>
         <div ref={place} class="chart-place" style={{ height: `${height}px` }} />
       </div>

@@ -4,9 +4,29 @@ import { type Cell, type Column, type Table } from './table.js';
 
 const REGION: Message = ['Tabella: {caption}', 'Table: {caption}'];
 
-function shown(cell: Cell, { format = count }: Column): string {
+function shown(cell: Cell, { format = count, text = (value) => value }: Column): string {
   if (cell === null) return '–';
-  return typeof cell === 'number' ? format(cell) : cell;
+  return typeof cell === 'number' ? format(cell) : text(cell);
+}
+
+interface RowProps {
+  readonly cells: readonly Cell[];
+  readonly columns: readonly Column[];
+  readonly numeric: readonly boolean[];
+}
+
+function Row({ cells, columns, numeric }: RowProps) {
+  return (
+    <tr>
+      {cells.map((cell, index) =>
+        index === 0 ? (
+          <th scope="row">{shown(cell, columns[index]!)}</th>
+        ) : (
+          <td class={numeric[index] ? 'number' : ''}>{shown(cell, columns[index]!)}</td>
+        ),
+      )}
+    </tr>
+  );
 }
 
 /** A table of names and numbers; it scrolls by itself where the screen is narrow. */
@@ -27,17 +47,18 @@ export function DataTable({ table, caption }: { readonly table: Table; readonly 
         </thead>
         <tbody>
           {table.rows.map((row) => (
-            <tr>
-              {row.map((cell, index) =>
-                index === 0 ? (
-                  <th scope="row">{shown(cell, table.columns[index]!)}</th>
-                ) : (
-                  <td class={numeric[index] ? 'number' : ''}>{shown(cell, table.columns[index]!)}</td>
-                ),
-              )}
-            </tr>
+            <Row cells={row} columns={table.columns} numeric={numeric} />
           ))}
         </tbody>
+        {table.total && (
+          <tfoot>
+            <Row
+              cells={table.total}
+              columns={table.columns.map((one) => ({ ...one, text: undefined }))}
+              numeric={numeric}
+            />
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -1,4 +1,5 @@
-import { type ChartOption } from './option.js';
+import { type ChartOption, FONT } from './option.js';
+import { type Caption, picture, type Size } from './picture.js';
 
 /** Lets the browser save a content as a file. */
 export function save(content: Blob, name: string): void {
@@ -10,22 +11,38 @@ export function save(content: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-export interface Size {
-  readonly width: number;
-  readonly height: number;
+function measured(): (text: string) => number {
+  const context = document.createElement('canvas').getContext('2d')!;
+  context.font = `14px ${FONT}`;
+  return (text) => context.measureText(text).width;
 }
 
-export async function saveSvg(option: ChartOption, { width, height }: Size, name: string): Promise<void> {
+export async function saveSvg(
+  option: ChartOption,
+  caption: Caption,
+  size: Size,
+  name: string,
+): Promise<void> {
   const { svgOf } = await import('./svg.js');
-  save(new Blob([svgOf(option, width, height)], { type: 'image/svg+xml' }), name);
+  const whole = picture(option, caption, size, measured());
+  save(new Blob([svgOf(whole.option, whole.size)], { type: 'image/svg+xml' }), name);
 }
 
 /** Twice as many pixels as on the page, so that it can be printed. */
-export async function savePng(option: ChartOption, size: Size, name: string): Promise<void> {
+export async function savePng(
+  option: ChartOption,
+  caption: Caption,
+  size: Size,
+  name: string,
+): Promise<void> {
   const { init } = await import('./echarts.js');
-  const place = document.createElement('div');
-  const chart = init(place, null, { renderer: 'canvas', devicePixelRatio: 2, ...size });
-  chart.setOption({ ...option, animation: false, backgroundColor: '#fff' });
+  const whole = picture(option, caption, size, measured());
+  const chart = init(document.createElement('div'), null, {
+    renderer: 'canvas',
+    devicePixelRatio: 2,
+    ...whole.size,
+  });
+  chart.setOption(whole.option);
   const canvas = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: '#fff' });
   const content = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   chart.dispose();

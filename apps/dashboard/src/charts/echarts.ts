@@ -1,6 +1,7 @@
 import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import { GraphicComponent, GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
@@ -9,7 +10,8 @@ use([
   ScatterChart,
   CustomChart,
   GridComponent,
-  LegendComponent,
+  GraphicComponent,
+  LabelLayout,
   TooltipComponent,
   CanvasRenderer,
 ]);

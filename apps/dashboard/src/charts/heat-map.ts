@@ -15,8 +15,8 @@ export interface HeatCell {
 const LIGHT = [233, 243, 252] as const;
 const DARK = [0, 61, 122] as const;
 const HATCH_GAP = 7;
-/** A cell narrower than this has no room for its number. */
-const LABEL_WIDTH = 26;
+/** How large the number of a cell of this width is; 0 where it has no room for it. */
+const labelSize = (width: number): number => (width >= 26 ? 12 : width >= 15 ? 10 : 0);
 
 /** From pale to dark blue. */
 export function heatColour(value: number): string {
@@ -70,13 +70,13 @@ export function heatSeries(name: string, cells: readonly HeatCell[]): Series {
           type: 'text',
           silent: true,
           style: {
-            text: width >= LABEL_WIDTH ? cell.label : '',
+            text: labelSize(width) > 0 ? cell.label : '',
             x: centreX,
             y: centreY,
             fill: ink,
             align: 'center',
             verticalAlign: 'middle',
-            fontSize: 12,
+            fontSize: labelSize(width),
           },
         },
       ],

@@ -1,5 +1,5 @@
 import { type CurvePoint } from '../api/hysteresis-answers.js';
-import { atRiskOn, curveSeries, incidenceOf, lastDrawnDay } from './incidence.js';
+import { atRiskOn, curveSeries, incidenceInterval, incidenceOf, lastDrawnDay } from './incidence.js';
 
 const point = (day: number, own: Partial<CurvePoint>): CurvePoint => ({
   day,
@@ -71,5 +71,48 @@ describe('what is drawn of a curve', () => {
         .data;
     expect(marks('converted')).toEqual([[20, 25]]);
     expect(marks('lost')).toEqual([]);
+  });
+});
+
+/** The standard normal distribution function, integrated by Simpson's rule. */
+function normal(z: number): number {
+  const steps = 2_000;
+  const width = z / steps;
+  const density = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+  let sum = density(0) + density(z);
+  for (let step = 1; step < steps; step += 1) sum += (step % 2 === 0 ? 2 : 4) * density(step * width);
+  return 0.5 + (sum * width) / 3;
+}
+
+describe('incidenceInterval', () => {
+  it.each([
+    [0.1, 0.03],
+    [0.5, 0.01],
+    [0.52, 0.1],
+    [0.93, 0.02],
+  ])('holds 95 %% around %d ± %d where ln(−ln F) is taken as normal', (value, error) => {
+    const [low, high] = incidenceInterval(value, error);
+    // Independently: on g = ln(−ln F) the standard error is that of F times |g'(F)|, here by a difference quotient.
+    const g = (one: number) => Math.log(-Math.log(one));
+    const slope = (g(value + 1e-6) - g(value - 1e-6)) / 2e-6;
+    const z = (limit: number) => (g(limit) - g(value)) / (error * Math.abs(slope));
+    expect(normal(z(low)) - normal(z(high))).toBeCloseTo(0.95, 5);
+    expect(z(low)).toBeCloseTo(-z(high), 5);
+    expect(low).toBeGreaterThan(0);
+    expect(high).toBeLessThan(1);
+  });
+
+  it('agrees with values worked out by hand', () => {
+    // Of four people one converted: F = 0.25, its error √(0.25·0.75/4) = 0.216506.
+    const [low, high] = incidenceInterval(0.25, Math.sqrt((0.25 * 0.75) / 4));
+    // exp(±1.959964·0.216506/(0.25·ln 0.25)) = 0.293934 and 3.402124; 0.25 to these powers.
+    expect(low).toBeCloseTo(0.25 ** 3.402124, 6);
+    expect(high).toBeCloseTo(0.25 ** 0.293934, 6);
+  });
+
+  it('is the value itself where it has no error, and at both ends', () => {
+    expect(incidenceInterval(0.4, 0)).toEqual([0.4, 0.4]);
+    expect(incidenceInterval(0, 0.1)).toEqual([0, 0]);
+    expect(incidenceInterval(1, 0.1)).toEqual([1, 1]);
   });
 });

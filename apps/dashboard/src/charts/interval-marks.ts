@@ -1,7 +1,17 @@
 import { type CustomSeriesRenderItem } from 'echarts/types/dist/shared';
 import { type Limits } from '../api/hysteresis-answers.js';
+import { type Message, say } from '../i18n/language.js';
 import { HIDDEN } from './incidence.js';
+import { type Key } from './keys.js';
 import { type Series } from './option.js';
+
+const IN_80: Message = ['intervallo all’80 %', '80 % interval'];
+const IN_95: Message = ['intervallo al 95 %', '95 % interval'];
+
+export const intervalKeys = (colour: string): Key[] => [
+  { name: say(IN_80), colour, shape: 'thick-interval' },
+  { name: say(IN_95), colour, shape: 'thin-interval' },
+];
 
 /** At each place of an axis of names that has limits a thin line from low95 to high95 and a thick one from low80 to high80. */
 export function intervalMarks(limits: readonly (Limits | null)[], colour: string): Series {

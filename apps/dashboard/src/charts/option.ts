@@ -5,8 +5,8 @@ import {
   type ScatterSeriesOption,
 } from 'echarts/charts';
 import {
+  type GraphicComponentOption,
   type GridComponentOption,
-  type LegendComponentOption,
   type TooltipComponentOption,
 } from 'echarts/components';
 import { type ComposeOption } from 'echarts/core';
@@ -22,12 +22,13 @@ export type ChartOption = ComposeOption<
   | ScatterSeriesOption
   | CustomSeriesOption
   | GridComponentOption
-  | LegendComponentOption
+  | GraphicComponentOption
   | TooltipComponentOption
 >;
 export type Series = Exclude<ChartOption['series'], readonly unknown[] | undefined>;
 
-export const FONT = '"Titillium Web", Geneva, Tahoma, sans-serif';
+/** In single quotes: an SVG has it in an attribute, whose double quotes it would end. */
+export const FONT = "'Titillium Web', Geneva, Tahoma, sans-serif";
 
 /** What all charts have in common. */
 export function frame(own: ChartOption): ChartOption {
@@ -38,19 +39,10 @@ export function frame(own: ChartOption): ChartOption {
     grid: {
       left: 8,
       right: 16,
-      top: 44,
+      top: 12,
       bottom: 8,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
-    },
-    legend: {
-      top: 0,
-      left: 0,
-      icon: 'roundRect',
-      itemWidth: 14,
-      itemHeight: 14,
-      itemGap: 18,
-      textStyle: { fontFamily: FONT, fontSize: 14, color: COLOURS.text },
     },
     tooltip: tooltip(),
     ...own,
@@ -95,6 +87,7 @@ export function values(own: Partial<ValueAxisOption> = {}): ValueAxisOption {
   return {
     type: 'value',
     splitLine: { lineStyle: { color: COLOURS.line } },
+    splitNumber: narrow.value ? 3 : 5,
     ...own,
     axisLabel: {
       color: COLOURS.muted,

@@ -1,9 +1,12 @@
-import { count, percent } from '../i18n/format.js';
+import { count, decimal, percent } from '../i18n/format.js';
 import { type Message, say } from '../i18n/language.js';
 import { CONVERTED, LOST, PENDING } from '../i18n/words.js';
+import { HIDDEN } from './incidence.js';
+import { narrow } from './narrow.js';
 import { type ChartOption, frame, namesBeside, type Series, values } from './option.js';
 import { COLOURS } from './palette.js';
 import { type Table } from './table.js';
+import { tooltip } from './tooltip.js';
 
 const SIZE: Message = ['Persone', 'People'];
 const ABANDONED: Message = ['di cui abbandoni', 'of which abandoned'];
@@ -28,13 +31,35 @@ const KINDS = [
   ['lost', LOST, COLOURS.lost, lostOf, '#fff'],
 ] as const;
 
-/** A part narrower than this share of the bar has no room for its number. */
-const LABEL_SHARE = 0.06;
+const PEOPLE: Message = ['Persone', 'People'];
+const SHARES: Message = ['Quote', 'Shares'];
+
+/** Whether bars are as long as there are people, or all the same; the choices and what the address says. */
+export const BAR_CHOICES = [
+  { value: 'people', name: PEOPLE },
+  { value: 'shares', name: SHARES },
+] as const;
+export type Bars = (typeof BAR_CHOICES)[number]['value'];
+
+const OUTSIDE = -1_000;
+
+/** A number with no room in its part of the bar is not drawn there: it stands at the end of the bar. */
+const insideOnly = ({ rect, labelRect }: { rect: { width: number }; labelRect: { width: number } }) =>
+  labelRect.width + 6 > rect.width ? { x: OUTSIDE } : {};
+
+const whole = (value: number | null) => (value === null ? '–' : decimal(value, 0));
+
+/** How many there are, and their shares in the order of the parts: `1,704: 83 · 14 · 3 %`. */
+function endOf(row: OutcomeRow): string {
+  const shares = KINDS.map(([, , , read]) => whole(share(read(row), row.size))).join(' · ');
+  return narrow.value ? count(row.size) : `${count(row.size)}: ${shares} %`;
+}
 
 /** A bar a row, split into converted, pending and lost. */
-export function outcomeOption(rows: readonly OutcomeRow[]): ChartOption {
-  const longest = Math.max(...rows.map(({ size }) => size), 1);
-  const series = KINDS.map(([id, message, colour, read, ink]): Series => ({
+export function outcomeOption(rows: readonly OutcomeRow[], bars: Bars = 'people'): ChartOption {
+  const shown = (row: OutcomeRow, value: number) =>
+    bars === 'people' ? value : (share(value, row.size) ?? 0);
+  const parts = KINDS.map(([id, message, colour, read, ink]): Series => ({
     type: 'bar',
     id,
     name: say(message),
@@ -45,15 +70,37 @@ export function outcomeOption(rows: readonly OutcomeRow[]): ChartOption {
       show: true,
       color: ink,
       fontWeight: 600,
-      formatter: ({ value }) => (Number(value) >= longest * LABEL_SHARE ? count(Number(value)) : ''),
+      formatter: ({ value }) =>
+        Number(value) === 0 ? '' : bars === 'people' ? count(Number(value)) : percent(Number(value), 0),
     },
-    data: rows.map(read),
+    labelLayout: insideOnly as never,
+    data: rows.map((row) => shown(row, read(row))),
   }));
-  return frame({
+  const ends: Series = {
+    type: 'bar',
+    name: `${HIDDEN}ends`,
+    stack: 'outcome',
+    silent: true,
+    label: {
+      show: true,
+      position: 'right',
+      color: COLOURS.text,
+      formatter: ({ dataIndex }) => endOf(rows[dataIndex]!),
+    },
+    data: rows.map(() => 0),
+  };
+  const { grid, ...shared } = frame({});
+  return {
+    ...shared,
+    ...(bars === 'people' ? {} : { tooltip: tooltip((value) => percent(value)) }),
+    grid: { ...grid, right: narrow.value ? 52 : 150 },
     yAxis: namesBeside(rows.map(({ name }) => name)),
-    xAxis: values(),
-    series,
-  });
+    xAxis:
+      bars === 'people'
+        ? values()
+        : values({ max: 100, interval: 25, axisLabel: { formatter: (value: number) => `${value} %` } }),
+    series: [...parts, ends],
+  };
 }
 
 export function outcomeTable(first: string, rows: readonly OutcomeRow[]): Table {

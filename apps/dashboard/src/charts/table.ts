@@ -4,12 +4,16 @@ export interface Column {
   readonly name: string;
   /** How a number is shown; without it as a count. */
   readonly format?: (value: number) => string;
+  /** How a text is shown; without it as it is. A CSV has it as it is. */
+  readonly text?: (value: string) => string;
 }
 
 /** What a chart is drawn from, as a table. The first column names the row. */
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** The sum of the rows, where there is one; not in a CSV. */
+  readonly total?: readonly Cell[];
 }
 
 /** A text that a spreadsheet would take for a formula is marked as text. */

@@ -2,7 +2,7 @@ import { type Message } from './language.js';
 
 /** What the types of facts are called, by their short name. */
 export const FACT_TYPES: Readonly<Record<string, Message>> = {
-  registered: ['Iscrizione', 'Registered'],
+  registered: ['Registrazione', 'Registered'],
   booked: ['Prenotazione', 'Booked a meeting'],
   'booking-cancelled': ['Prenotazione annullata', 'Booking cancelled'],
   attended: ['Partecipazione all’incontro', 'Attended the meeting'],

@@ -3,7 +3,7 @@ import { type Message } from './language.js';
 
 /** The programme's own words. */
 export const STAGES: Readonly<Record<Stage, Message>> = {
-  registered: ['Iscritti', 'Registered'],
+  registered: ['Registrati', 'Registered'],
   booked: ['Prenotati', 'Booked a meeting'],
   bookingCancelled: ['Prenotazioni annullate', 'Bookings cancelled'],
   attended: ['Partecipanti', 'Attended the meeting'],
@@ -17,7 +17,7 @@ export const STAGES: Readonly<Record<Stage, Message>> = {
 
 /** What a stage is as a step that somebody takes. */
 export const STEPS: Readonly<Record<FunnelStage, Message>> = {
-  registered: ['iscrizione', 'registration'],
+  registered: ['registrazione', 'registration'],
   booked: ['prenotazione', 'booking'],
   attended: ['incontro di pre-accoglienza', 'pre-reception meeting'],
   saChosen: ['scelta del SA', 'choice of the SA'],
@@ -63,7 +63,7 @@ export const EMPLOYMENT: Readonly<Record<string, Message>> = {
 };
 
 export const CONVERTED: Message = ['Passati', 'Converted'];
-export const PENDING: Message = ['In attesa', 'Pending'];
+export const PENDING: Message = ['In sospeso', 'Pending'];
 export const LOST: Message = ['Persi', 'Lost'];
 export const MONTH: Message = ['Mese', 'Month'];
 export const TOTAL: Message = ['Totale', 'Total'];

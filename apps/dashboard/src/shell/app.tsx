@@ -3,7 +3,7 @@ import { type SystemStatus } from '../api/answers.js';
 import { hasRole, session } from '../api/session.js';
 import { useAnswer } from '../api/use-answer.js';
 import { language, type Message, say } from '../i18n/language.js';
-import { address, follow, type Page } from '../state/address.js';
+import { address, follow, param, type Page } from '../state/address.js';
 import { basicsProblem, readBasics } from '../state/basics.js';
 import { span } from '../state/period.js';
 import { Boundary } from './boundary.js';
@@ -67,12 +67,20 @@ export function App() {
       {signedIn && (
         <main id="content" class="container" tabIndex={-1}>
           <RefusedParameters />
-          <Boundary>{span.value ? <PageView page={page} /> : <NotYet mayRead={mayRead} />}</Boundary>
+          <Boundary>
+            {mayRead && mayShow() ? <PageView page={page} /> : <NotYet mayRead={mayRead} />}
+          </Boundary>
         </main>
       )}
       <Footer />
     </div>
   );
+}
+
+/** Figures are asked for once it is known of which days: an address that says so need not wait for what there is. */
+function mayShow(): boolean {
+  if (span.value !== undefined) return true;
+  return basicsProblem.value === null && param('from') !== null && param('to') !== null;
 }
 
 function NotYet({ mayRead }: { readonly mayRead: boolean }) {

@@ -2,7 +2,7 @@ import { type Message, say } from '../i18n/language.js';
 import { GROUPS } from '../i18n/words.js';
 import { change } from '../state/address.js';
 import { catalogue } from '../state/catalogue.js';
-import { period, span, wholeYear, yearWindow } from '../state/period.js';
+import { period, wholeYear, yearChoices, yearWindow } from '../state/period.js';
 import { DateField, Select } from './controls.js';
 import { KnownAtSlider } from './known-at-slider.js';
 
@@ -17,9 +17,7 @@ const EVERYWHERE: Message = ['Tutti', 'All'];
 export function Filters({ byTerritory }: { readonly byTerritory: boolean }) {
   const { from, to, territory } = period.value;
   const year = wholeYear({ from, to });
-  const years = (span.value?.years ?? [])
-    .map((one) => ({ value: String(one), label: String(one) }))
-    .reverse();
+  const years = yearChoices(year);
   const choices = year === undefined ? [{ value: '', label: say(OTHER_DAYS) }, ...years] : years;
   const territories = (catalogue.value?.territories ?? []).map(({ code, name }) => ({
     value: code,

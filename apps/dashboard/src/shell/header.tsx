@@ -4,7 +4,7 @@ import { address, change, linkTo, type Page, PAGES } from '../state/address.js';
 
 const PROGRAMME: Message = ['Mettersi in proprio – Piemonte', 'Mettersi in proprio – Piedmont'];
 const TAGLINE: Message = [
-  'Dall’iscrizione al Patto di Servizio: quanti arrivano, quando, e chi si ferma',
+  'Dalla registrazione al Patto di Servizio: quanti arrivano, quando, e chi si ferma',
   'From registration to service pact: how many get there, when, and who stops',
 ];
 const MAIN: Message = ['Pagine', 'Pages'];

@@ -13,6 +13,7 @@ const FORMS: Readonly<Record<string, (text: string) => boolean>> = {
   to: isDay,
   since: isDay,
   knownAt: isDayOrInstant,
+  until: isDayOrInstant,
 };
 
 export interface Refused {

@@ -10,7 +10,7 @@ export interface Span {
   readonly first: string;
   readonly last: string;
   readonly years: readonly number[];
-  /** The last year in which somebody registered: what the page shows first. */
+  /** The last year with a number of registrations that says something: what the page shows first. */
   readonly year: number;
 }
 
@@ -18,17 +18,36 @@ export const span = signal<Span | undefined>(undefined);
 
 export const today = (): string => new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Rome' });
 
+/** A year with fewer registrations than this share of the fullest one has hardly begun, or holds strays. */
+const MEANINGFUL = 0.05;
+
+function shownFirst(rows: readonly Pick<FunnelRow, 'month' | 'registered'>[], otherwise: number): number {
+  const years = new Map<number, number>();
+  for (const { month, registered } of rows) {
+    const year = Number(month.slice(0, 4));
+    years.set(year, (years.get(year) ?? 0) + registered);
+  }
+  const most = Math.max(0, ...years.values());
+  const found = [...years].filter(([, registered]) => registered > 0 && registered >= MEANINGFUL * most);
+  return found.length === 0 ? otherwise : Math.max(...found.map(([year]) => year));
+}
+
 export function spanOf(rows: readonly Pick<FunnelRow, 'month' | 'registered'>[], now: string): Span {
   const first = rows[0]?.month ?? now.slice(0, 7);
   const last = rows.at(-1)?.month ?? now.slice(0, 7);
   const [from, to] = [Number(first.slice(0, 4)), Number(last.slice(0, 4))];
-  const registered = rows.findLast((row) => row.registered > 0)?.month ?? last;
   return {
     first,
     last,
     years: Array.from({ length: to - from + 1 }, (_, index) => from + index),
-    year: Number(registered.slice(0, 4)),
+    year: shownFirst(rows, to),
   };
+}
+
+/** The years to choose from, the last one first; the one that is shown is among them even if nothing is of it. */
+export function yearChoices(shown: number | undefined) {
+  const years = new Set([...(span.value?.years ?? []), ...(shown === undefined ? [] : [shown])]);
+  return [...years].sort((a, b) => b - a).map((year) => ({ value: String(year), label: String(year) }));
 }
 
 export const yearWindow = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` });

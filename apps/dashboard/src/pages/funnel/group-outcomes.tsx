@@ -15,6 +15,7 @@ import { Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
 import { valueName } from '../../state/catalogue.js';
 import { windowParameters } from '../../state/period.js';
+import { BarsChoice, chosenBars } from './bars-choice.js';
 import { chosenGroup, GroupChoice } from './group-choice.js';
 
 const TITLE: Message = ['Gli esiti, gruppo per gruppo', 'Outcomes by group'];
@@ -65,6 +66,7 @@ export function GroupOutcomes() {
             onChange={(value) => change({ pair: value })}
           />
           <GroupChoice name="outcomesBy" keys={keys} />
+          <BarsChoice />
         </>
       }
     />
@@ -79,7 +81,7 @@ export function GroupOutcomes() {
     });
     if (rows.length === 0) return undefined;
     return {
-      option: outcomeOption(rows),
+      option: outcomeOption(rows, chosenBars()),
       table: outcomeTable(say(GROUPS[key]), rows),
       summary: say(SUMMARY, { from: say(STEPS[from]), to: say(STEPS[to]), by: say(GROUPS[key]) }),
       height: 70 + rows.length * 46,

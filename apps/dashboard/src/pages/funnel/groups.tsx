@@ -19,7 +19,7 @@ import { chosenGroup, GroupChoice } from './group-choice.js';
 
 const TITLE: Message = ['Dove e chi', 'Where and who'];
 const EXPLANATION: Message = [
-  'Ogni passo conta dove è avvenuto: iscrizioni nel territorio indicato, incontri nella sede, scelte e patti presso il Soggetto Attuatore.',
+  'Ogni passo conta dove è avvenuto: registrazioni nel territorio indicato, incontri nella sede, scelte e patti presso il Soggetto Attuatore.',
   'Each step counts where it took place: registrations in their territory, meetings at the venue, choices and pacts with the SA.',
 ];
 const SUMMARY: Message = ['{groups} gruppi, divisi per: {by}.', '{groups} groups, split by: {by}.'];

@@ -9,6 +9,10 @@ import { movedByYears, period, wholeYear } from '../../state/period.js';
 
 const SHOWN: readonly FunnelStage[] = ['registered', 'attended', 'saChosen', 'pdsSigned'];
 const AGAINST: Message = ['{change} rispetto a {before} ({period})', '{change} against {before} ({period})'];
+const COUNTED: Message = [
+  'Passi fatti nel periodo, da chiunque, anche da chi si era registrato prima.',
+  'Steps taken in the period, by whoever took them, also by those who had registered before.',
+];
 const A_YEAR_BEFORE: Message = ['un anno prima, dal {from}', 'a year before, from {from}'];
 
 function yearBefore(): string {
@@ -27,7 +31,12 @@ export function Headline({ now, before }: HeadlineProps) {
   const tiles = useComplete([now, before], () => (
     <Tiles now={now.data?.totals} before={before.data?.totals} />
   ));
-  return tiles ?? <Tiles />;
+  return (
+    <>
+      {tiles ?? <Tiles />}
+      <p class="under-tiles">{say(COUNTED)}</p>
+    </>
+  );
 }
 
 interface TilesProps {

@@ -5,17 +5,13 @@ import { categories, frame, type Series, values } from '../../charts/option.js';
 import { STAGE_COLOURS } from '../../charts/palette.js';
 import { count, monthName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
-import { MONTH, STAGES } from '../../i18n/words.js';
-import { Segments } from '../../shell/controls.js';
-import { change, param } from '../../state/address.js';
+import { MONTH, STAGES, TOTAL } from '../../i18n/words.js';
 import { windowParameters } from '../../state/period.js';
+import { CountingChoice, isCumulative } from './counting-choice.js';
 
 const TITLE: Message = ['Mese per mese', 'Month by month'];
-const VIEW: Message = ['Conteggio', 'Counting'];
-const MONTHLY: Message = ['Nel mese', 'In the month'];
-const CUMULATIVE: Message = ['Dall’inizio del periodo', 'Since the period began'];
 const SUMMARY: Message = [
-  'Nel periodo {registered} iscritti, {attended} partecipanti, {saChosen} scelte, {pdsSigned} patti.',
+  'Nel periodo {registered} registrati, {attended} partecipanti, {saChosen} scelte, {pdsSigned} patti.',
   'In the period {registered} registered, {attended} attended, {saChosen} chose, {pdsSigned} signed.',
 ];
 
@@ -24,7 +20,7 @@ const IN_TABLE: readonly Stage[] = [...FUNNEL_STAGES, ...SIDE_STAGES];
 
 /** The entries of each stage by month, or as running totals. */
 export function Months() {
-  const cumulative = param('view') === 'cumulative';
+  const cumulative = isCumulative();
   const answer = useAnswer<List<FunnelRow>>(
     cumulative ? '/v1/funnel/cumulative' : '/v1/funnel/monthly',
     windowParameters(),
@@ -35,23 +31,13 @@ export function Months() {
       title={say(TITLE)}
       answers={[answer]}
       draw={() => drawMonths(answer.data!, cumulative)}
-      controls={
-        <Segments
-          label={say(VIEW)}
-          value={cumulative ? 'cumulative' : 'monthly'}
-          choices={[
-            { value: 'monthly', label: say(MONTHLY) },
-            { value: 'cumulative', label: say(CUMULATIVE) },
-          ]}
-          onChange={(value) => change({ view: value === 'cumulative' ? value : null })}
-        />
-      }
+      controls={<CountingChoice />}
     />
   );
 }
 
 function drawMonths({ items, totals }: List<FunnelRow>, cumulative: boolean): Drawing | undefined {
-  if (items.length === 0) return undefined;
+  if (!items.some((row) => IN_TABLE.some((stage) => row[stage] > 0))) return undefined;
   const series = SHOWN.map((stage): Series => ({
     type: 'line',
     name: say(STAGES[stage]),
@@ -67,8 +53,12 @@ function drawMonths({ items, totals }: List<FunnelRow>, cumulative: boolean): Dr
   return {
     option: frame({ xAxis: categories(months, { boundaryGap: false }), yAxis: values(), series }),
     table: {
-      columns: [{ name: say(MONTH) }, ...IN_TABLE.map((stage) => ({ name: say(STAGES[stage]) }))],
+      columns: [
+        { name: say(MONTH), text: monthName },
+        ...IN_TABLE.map((stage) => ({ name: say(STAGES[stage]) })),
+      ],
       rows: items.map((row) => [row.month, ...IN_TABLE.map((stage) => row[stage])]),
+      ...(cumulative ? {} : { total: [say(TOTAL), ...IN_TABLE.map((stage) => totals[stage])] }),
     },
     summary: say(SUMMARY, Object.fromEntries(SHOWN.map((stage) => [stage, count(totals[stage])]))),
   };

@@ -8,11 +8,13 @@ import { STAGES, STEPS } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
 import { windowParameters } from '../../state/period.js';
+import { PeopleLinks } from '../people-links.js';
+import { BarsChoice, chosenBars } from './bars-choice.js';
 
 const TITLE: Message = ['Che ne è stato di chi ha cominciato', 'What became of those who started'];
 const EXPLANATION: Message = [
-  'Le persone che nel periodo sono entrate nel passo scelto, seguite nel tempo: «in attesa» è chi non è ancora passato ma non è perso.',
-  'The people who entered the chosen step in the period, followed over time: “pending” are those who have not converted yet but are not lost.',
+  'Le persone che nel periodo sono entrate nel passo scelto, seguite nel tempo, anche oltre il periodo: «in sospeso» è chi non è ancora passato ma non è perso. I riquadri in alto contano invece i passi fatti nel periodo, da chiunque: perciò i numeri sono altri.',
+  'The people who entered the chosen step in the period, followed over time, also beyond the period: “pending” are those who have not converted yet but are not lost. The tiles above count the steps taken in the period instead, whoever took them: so their numbers differ.',
 ];
 const START: Message = ['Punto di partenza', 'Starting step'];
 const TOWARDS: Message = ['Verso', 'Towards'];
@@ -40,13 +42,17 @@ export function StageOutcomes() {
       explanation={say(EXPLANATION)}
       answers={[cohort]}
       draw={() => drawOutcomes(cohort.data!.totals)}
+      below={() => laterThan(stage).map((later) => <PeopleLinks stage={stage} toStage={later} />)}
       controls={
-        <Select
-          label={say(START)}
-          value={stage}
-          choices={STARTS.map((one) => ({ value: one, label: say(STAGES[one]) }))}
-          onChange={(value) => change({ stage: value })}
-        />
+        <>
+          <Select
+            label={say(START)}
+            value={stage}
+            choices={STARTS.map((one) => ({ value: one, label: say(STAGES[one]) }))}
+            onChange={(value) => change({ stage: value })}
+          />
+          <BarsChoice />
+        </>
       }
     />
   );
@@ -59,7 +65,7 @@ export function StageOutcomes() {
     });
     const last = rows.at(-1);
     return {
-      option: outcomeOption(rows),
+      option: outcomeOption(rows, chosenBars()),
       table: outcomeTable(say(TOWARDS), rows),
       summary: say(SUMMARY, {
         size: count(size),

@@ -1,5 +1,6 @@
 import { FUNNEL_STAGES, type FunnelRow, type FunnelStage, type List } from '../../api/answers.js';
-import { type Answer } from '../../api/use-answer.js';
+import { type Parameters } from '../../api/client.js';
+import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { categories, frame, type Series, values } from '../../charts/option.js';
 import { COLOURS, STAGE_COLOURS } from '../../charts/palette.js';
@@ -8,6 +9,8 @@ import { type Message, say } from '../../i18n/language.js';
 import { MONTH, STAGES } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
+import { windowParameters } from '../../state/period.js';
+import { CountingChoice, isCumulative } from './counting-choice.js';
 
 const TITLE: Message = ['Quest’anno e l’anno prima', 'This year against the last'];
 const STAGE: Message = ['Passo', 'Step'];
@@ -20,14 +23,12 @@ const SUMMARY: Message = [
 const comparedStage = (): FunnelStage =>
   FUNNEL_STAGES.find((stage) => stage === param('compare')) ?? 'registered';
 
-interface YearsProps {
-  readonly now: Answer<List<FunnelRow>>;
-  readonly before: Answer<List<FunnelRow>>;
-}
-
-/** One stage, each month beside the same month of the year before. */
-export function Years({ now, before }: YearsProps) {
+/** One stage, each month beside the same month of the year before, or up to it since the period began. */
+export function Years({ before: windowBefore }: { readonly before: Parameters }) {
   const stage = comparedStage();
+  const path = isCumulative() ? '/v1/funnel/cumulative' : '/v1/funnel/monthly';
+  const now = useAnswer<List<FunnelRow>>(path, windowParameters());
+  const before = useAnswer<List<FunnelRow>>(path, windowBefore);
   return (
     <ChartCard
       id="years"
@@ -35,12 +36,15 @@ export function Years({ now, before }: YearsProps) {
       answers={[now, before]}
       draw={() => drawYears(stage, now.data!, before.data!)}
       controls={
-        <Select
-          label={say(STAGE)}
-          value={stage}
-          choices={FUNNEL_STAGES.map((one) => ({ value: one, label: say(STAGES[one]) }))}
-          onChange={(value) => change({ compare: value })}
-        />
+        <>
+          <Select
+            label={say(STAGE)}
+            value={stage}
+            choices={FUNNEL_STAGES.map((one) => ({ value: one, label: say(STAGES[one]) }))}
+            onChange={(value) => change({ compare: value })}
+          />
+          <CountingChoice />
+        </>
       }
     />
   );
@@ -61,7 +65,8 @@ const spanName = (rows: readonly FunnelRow[]): string => {
 };
 
 function drawYears(stage: FunnelStage, now: List<FunnelRow>, before: List<FunnelRow>): Drawing | undefined {
-  if (now.items.length === 0) return undefined;
+  if (!now.items.some((row) => row[stage] > 0) && !before.items.some((row) => row[stage] > 0))
+    return undefined;
   const months = monthNames(now.items, before.items);
   const names = { now: spanName(now.items), before: spanName(before.items) };
   const bars = (name: string, rows: readonly FunnelRow[], color: string): Series => ({

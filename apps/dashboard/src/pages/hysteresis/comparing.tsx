@@ -3,15 +3,15 @@ import { type Comparison, type HysteresisRow } from '../../api/hysteresis-answer
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { curveSeries, lastDrawnDay } from '../../charts/incidence.js';
-import { GROUP_COLOURS } from '../../charts/palette.js';
+import { COLOURS, GROUP_COLOURS } from '../../charts/palette.js';
 import { decimal } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { CONVERTED, GROUPS, LOST, PENDING } from '../../i18n/words.js';
 import { valueName } from '../../state/catalogue.js';
 import { chosenGroup, GroupChoice } from '../funnel/group-choice.js';
-import { AtRisk } from './at-risk.js';
-import { incidenceChart } from './incidence-chart.js';
-import { hysteresisParameters } from './question.js';
+import { atRiskColumns } from './at-risk-columns.js';
+import { curveKeys, incidenceChart } from './incidence-chart.js';
+import { aboutHysteresis, hysteresisParameters } from './question.js';
 
 const TITLE: Message = ['Gruppi a confronto', 'Groups compared'];
 const EXPLANATION: Message = [
@@ -43,6 +43,10 @@ const P_VALUES: Message = [
   'Test di Gray {gray}, log-rank {logRank}.',
   'Gray’s test {gray}, log-rank {logRank}.',
 ];
+const LARGEST: Message = [
+  'Sono disegnati i {most} gruppi più grandi su {all}; il test e la tabella li comprendono tutti.',
+  'The {most} largest of {all} groups are drawn; the test and the table cover all of them.',
+];
 /** More curves than this cannot be told apart. */
 const MOST = 6;
 const KEYS: readonly GroupKey[] = GROUP_KEYS;
@@ -58,11 +62,12 @@ export function Comparing() {
   const parameters = { ...hysteresisParameters(), groupBy: key };
   const curves = useAnswer<List<HysteresisRow>>('/v1/hysteresis', { ...parameters, curve: true });
   const comparison = useAnswer<Comparison>('/v1/hysteresis/compare', parameters);
-  const shown = (curves.data?.items ?? [])
-    .filter(({ size }) => size > 0)
-    .sort((a, b) => b.size - a.size)
-    .slice(0, MOST)
-    .map((row) => ({ name: valueName(key, row[key] ?? 'none'), curve: row.curve ?? [] }));
+  const groups = (curves.data?.items ?? []).filter(({ size }) => size > 0).sort((a, b) => b.size - a.size);
+  const shown = groups.slice(0, MOST).map((row, index) => ({
+    name: valueName(key, row[key] ?? 'none'),
+    colour: GROUP_COLOURS[index % GROUP_COLOURS.length]!,
+    curve: row.curve ?? [],
+  }));
   const lastDay = lastDrawnDay(shown.map(({ curve }) => curve));
   return (
     <ChartCard
@@ -70,12 +75,13 @@ export function Comparing() {
       title={say(TITLE)}
       explanation={say(EXPLANATION)}
       answers={[curves, comparison]}
+      about={aboutHysteresis()}
       draw={draw}
       controls={<GroupChoice name="groupBy" keys={KEYS} />}
       below={() => (
         <>
           <Verdict comparison={comparison.data!} groupBy={key} />
-          <AtRisk rows={shown} lastDay={lastDay} chart={say(TITLE)} />
+          {groups.length > MOST && <p class="notice">{say(LARGEST, { most: MOST, all: groups.length })}</p>}
         </>
       )}
     />
@@ -83,23 +89,32 @@ export function Comparing() {
 
   function draw(): Drawing | undefined {
     if (shown.length === 0) return undefined;
-    const series = shown.flatMap(({ name, curve }, index) =>
-      curveSeries(curve, 'converted', lastDay, {
-        name,
-        colour: GROUP_COLOURS[index % GROUP_COLOURS.length]!,
-      }),
+    const series = shown.flatMap(({ name, colour, curve }) =>
+      curveSeries(curve, 'converted', lastDay, { name, colour }),
+    );
+    const risk = atRiskColumns(
+      comparison.data!.items.map((row) => ({
+        name: '',
+        colour: '',
+        curve: groups.find((group) => group[key] === row[key])?.curve ?? [],
+      })),
+      lastDay,
     );
     return {
-      option: incidenceChart(series, lastDay),
+      ...incidenceChart(series, shown, lastDay),
+      keys: curveKeys(COLOURS.muted),
       table: {
-        columns: [GROUPS[key], SIZE, CONVERTED, PENDING, LOST, MEDIAN].map((name) => ({ name: say(name) })),
-        rows: comparison.data!.items.map((row) => {
+        columns: [
+          ...[GROUPS[key], SIZE, CONVERTED, PENDING, LOST, MEDIAN].map((name) => ({ name: say(name) })),
+          ...risk.columns,
+        ],
+        rows: comparison.data!.items.map((row, index) => {
           const { size, converted, pending, lost, medianDays } = row;
-          return [valueName(key, row[key] ?? 'none'), size, converted, pending, lost, medianDays];
+          const name = valueName(key, row[key] ?? 'none');
+          return [name, size, converted, pending, lost, medianDays, ...risk.rows[index]!];
         }),
       },
       summary: say(VERDICTS[comparison.data!.verdict]),
-      height: 400,
     };
   }
 }

@@ -7,13 +7,12 @@ import { COLOURS } from '../../charts/palette.js';
 import { count, decimal, percent } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { CONVERTED, LOST } from '../../i18n/words.js';
-import { AtRisk } from './at-risk.js';
-import { incidenceChart } from './incidence-chart.js';
-import { isNet } from './question.js';
+import { curveKeys, incidenceChart } from './incidence-chart.js';
+import { aboutHysteresis, isNet } from './question.js';
 
 const TITLE: Message = ['Quanto ci vuole', 'How long it takes'];
 const EXPLANATION: Message = [
-  'Quota delle persone seguite che dopo tanti giorni è passata o si è persa (incidenza cumulata, Aalen–Johansen), con l’intervallo al 95 %. I trattini verticali segnano fin dove è seguito chi è in attesa.',
+  'Quota delle persone seguite che dopo tanti giorni è passata o si è persa (incidenza cumulata, Aalen–Johansen), con l’intervallo al 95 %. I trattini verticali segnano fin dove è seguito chi è in sospeso.',
   'Share of the people followed that had converted or was lost after so many days (cumulative incidence, Aalen–Johansen), with its 95 % interval. Vertical ticks mark how far those still pending have been followed.',
 ];
 const NET_NOTE: Message = [
@@ -47,7 +46,7 @@ export function Incidence({ answer }: { readonly answer: Answer<List<HysteresisR
       explanation={say(EXPLANATION) + (isNet() ? say(NET_NOTE) : '')}
       answers={[answer]}
       draw={draw}
-      below={() => <AtRisk rows={[{ name: say(FOLLOWED), curve }]} lastDay={lastDay} chart={say(TITLE)} />}
+      about={aboutHysteresis()}
     />
   );
 
@@ -60,7 +59,8 @@ export function Incidence({ answer }: { readonly answer: Answer<List<HysteresisR
     ];
     const share = { format: (value: number) => decimal(value, 2) };
     return {
-      option: incidenceChart(series, lastDay),
+      ...incidenceChart(series, [{ name: say(FOLLOWED), colour: COLOURS.text, curve }], lastDay),
+      keys: curveKeys(COLOURS.converted),
       table: {
         columns: COLUMNS.map((name, index) => ({ name: say(name), ...(index > 4 ? share : {}) })),
         rows: curve.map((point) => {
@@ -84,7 +84,6 @@ export function Incidence({ answer }: { readonly answer: Answer<List<HysteresisR
         converted: percent(100 * (last?.cifConverted ?? 0)),
         lost: percent(100 * (last?.cifLost ?? 0)),
       }),
-      height: 400,
     };
   }
 }

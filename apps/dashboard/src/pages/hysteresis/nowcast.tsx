@@ -2,7 +2,7 @@ import { type List } from '../../api/answers.js';
 import { type NoForecast, type NowcastRow, type WithWarnings } from '../../api/hysteresis-answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { intervalMarks, shifted } from '../../charts/interval-marks.js';
+import { intervalKeys, intervalMarks, shifted } from '../../charts/interval-marks.js';
 import { categories, frame, type Series, values } from '../../charts/option.js';
 import { COLOURS, faded } from '../../charts/palette.js';
 import { count, decimal, monthName, tenths } from '../../i18n/format.js';
@@ -10,11 +10,11 @@ import { type Message, say } from '../../i18n/language.js';
 import { MONTH, TOTAL } from '../../i18n/words.js';
 import { period } from '../../state/period.js';
 import { NowcastWarnings } from './nowcast-warnings.js';
-import { hysteresisParameters } from './question.js';
+import { aboutHysteresis, hysteresisParameters } from './question.js';
 
 const TITLE: Message = ['Quanti passeranno ancora', 'How many will still convert'];
 const EXPLANATION: Message = [
-  'Per mese d’ingresso: chi risulta passato, e quanti di chi è in attesa passeranno secondo la stima. La linea spessa contiene il vero numero 80 volte su 100, quella sottile 95.',
+  'Per mese d’ingresso: chi risulta passato, e quanti di chi è in sospeso passeranno secondo la stima. La linea spessa contiene il vero numero 80 volte su 100, quella sottile 95.',
   'By month of entry: who is recorded as converted, and how many of the pending are expected to convert in the end. The thick line holds the true number 80 times of 100, the thin one 95.',
 ];
 const HINT: Message = [
@@ -27,7 +27,7 @@ const COLUMNS: readonly Message[] = [
   MONTH,
   ['Seguiti', 'Followed'],
   RECORDED,
-  ['In attesa', 'Pending'],
+  ['In sospeso', 'Pending'],
   ['Già passati ma non registrati', 'Already converted, not recorded'],
   ['Già persi ma non registrati', 'Already lost, not recorded'],
   ['Passeranno in tutto', 'Will convert in the end'],
@@ -37,11 +37,11 @@ const COLUMNS: readonly Message[] = [
   ['95 % a', '95 % high'],
 ];
 const SUMMARY: Message = [
-  'Di {pending} in attesa se ne attendono {expected} (95 %: da {low} a {high}).',
+  'Di {pending} in sospeso se ne attendono {expected} (95 %: da {low} a {high}).',
   'Of {pending} pending {expected} are expected to convert (95 %: {low} to {high}).',
 ];
 
-const NO_SUMMARY: Message = ['In attesa: {pending}. {reason}', 'Pending: {pending}. {reason}'];
+const NO_SUMMARY: Message = ['In sospeso: {pending}. {reason}', 'Pending: {pending}. {reason}'];
 const NO_FORECAST: Readonly<Record<NoForecast, Message>> = {
   too_few_conversions: [
     'Nessuna stima: finora sono passate meno di 20 persone, o quelle di meno di quattro mesi d’ingresso.',
@@ -56,7 +56,7 @@ const NO_FORECAST: Readonly<Record<NoForecast, Message>> = {
     'No estimate: even of those who entered first too many still convert to tell how many it will be in the end.',
   ],
   beyond_horizon: [
-    'Nessuna stima: chi è in attesa aspetta da più tempo di quanto si sia finora osservato.',
+    'Nessuna stima: chi è in sospeso aspetta da più tempo di quanto si sia finora osservato.',
     'No estimate: the pending have waited for longer than anybody was watched so far.',
   ],
 };
@@ -73,6 +73,7 @@ export function Nowcast() {
       title={say(TITLE)}
       explanation={say(EXPLANATION)}
       answers={[answer]}
+      about={aboutHysteresis()}
       draw={draw}
       below={below}
     />
@@ -96,9 +97,14 @@ export function Nowcast() {
     const one = { format: (value: number) => decimal(value, 1) };
     return {
       option: nowcastOption(rows),
+      keys: intervalKeys(COLOURS.text),
       table: {
-        columns: COLUMNS.map((name, index) => ({ name: say(name), ...(index >= 4 ? one : {}) })),
-        rows: [...rows.map((row) => tableRow(row.month, row)), tableRow(say(TOTAL), totals)],
+        columns: COLUMNS.map((name, index) => ({
+          name: say(name),
+          ...(index === 0 ? { text: monthName } : index >= 4 ? one : {}),
+        })),
+        rows: rows.map((row) => tableRow(row.month, row)),
+        total: tableRow(say(TOTAL), totals),
       },
       summary: summaryOf(totals),
     };
@@ -161,7 +167,6 @@ function nowcastOption(rows: readonly NowcastRow[]) {
   const shared = frame({});
   return {
     ...shared,
-    legend: { ...shared.legend, data: [say(RECORDED), say(EXPECTED)] },
     xAxis: categories(rows.map(({ month }) => monthName(month))),
     yAxis: values(),
     series,

@@ -3,6 +3,7 @@ import { type Parameters } from '../../api/client.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STAGES } from '../../i18n/words.js';
 import { Segments, Select } from '../../shell/controls.js';
+import { aboutFigures } from '../../state/about.js';
 import { change, param } from '../../state/address.js';
 import { windowParameters } from '../../state/period.js';
 
@@ -30,6 +31,13 @@ export const isNet = () => param('net') === 'true';
 
 export function hysteresisParameters(): Parameters {
   return { ...windowParameters(), ...stagePair(), net: isNet() };
+}
+
+/** What a saved picture of this page is about. */
+export function aboutHysteresis(): string {
+  const { fromStage, toStage } = stagePair();
+  const steps = `${say(STAGES[fromStage])} → ${say(STAGES[toStage])}`;
+  return [steps, say(isNet() ? NET : GROSS), aboutFigures()].join(' · ');
 }
 
 function setPair(fromStage: FunnelStage, toStage: FunnelStage): void {

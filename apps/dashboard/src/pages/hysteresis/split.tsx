@@ -8,13 +8,14 @@ import { COLOURS } from '../../charts/palette.js';
 import { count, percent } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STAGES, STEPS } from '../../i18n/words.js';
-import { stagePair } from './question.js';
+import { PeopleLinks } from '../people-links.js';
+import { aboutHysteresis, stagePair } from './question.js';
 
-const TITLE: Message = ['Passati, in attesa, persi', 'Converted, pending, lost'];
+const TITLE: Message = ['Passati, in sospeso, persi', 'Converted, pending, lost'];
 const SIZE: Message = ['Seguiti', 'Followed'];
 const NOT_YET: Message = ['Non passati', 'Not converted'];
 const NOT_YET_NOTE: Message = ['la perdita apparente', 'the apparent loss'];
-const LATE: Message = ['di cui in attesa (isteresi)', 'of which pending (hysteresis)'];
+const LATE: Message = ['di cui in sospeso (isteresi)', 'of which pending (hysteresis)'];
 const LOST: Message = ['di cui persi davvero', 'of which truly lost'];
 const MEDIAN: Message = ['Giorni alla metà', 'Days until half converted'];
 const MEDIAN_NOTE: Message = ['{days} se nessuno si perdesse', '{days} if nobody were lost'];
@@ -24,7 +25,7 @@ const RATIO: Message = [
   'The annual report instead divides {numerator} entries of “{to}” by {denominator} of “{from}” in the same period ({pct}), whoever the people are: another number, not a conversion rate.',
 ];
 const SUMMARY: Message = [
-  'Di {size} persone {converted} passate, {pending} in attesa, {lost} perse.',
+  'Di {size} persone {converted} passate, {pending} in sospeso, {lost} perse.',
   'Of {size} people {converted} converted, {pending} pending, {lost} lost.',
 ];
 
@@ -38,8 +39,14 @@ export function Split({ answer }: { readonly answer: Answer<List<HysteresisRow>>
         id="split"
         title={say(TITLE)}
         answers={[answer]}
+        about={aboutHysteresis()}
         draw={() => draw(answer.data!.totals)}
-        below={() => <Ratio row={answer.data!.totals} />}
+        below={() => (
+          <>
+            <Ratio row={answer.data!.totals} />
+            <PeopleLinks stage={stagePair().fromStage} toStage={stagePair().toStage} />
+          </>
+        )}
       />
     </>
   );

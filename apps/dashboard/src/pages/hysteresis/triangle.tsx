@@ -3,6 +3,7 @@ import { type TriangleCell, type TriangleRow } from '../../api/hysteresis-answer
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { type HeatCell, heatSeries } from '../../charts/heat-map.js';
+import { narrow } from '../../charts/narrow.js';
 import { categories, frame } from '../../charts/option.js';
 import { tooltipElement } from '../../charts/tooltip.js';
 import { count, monthName, percent } from '../../i18n/format.js';
@@ -10,7 +11,7 @@ import { type Message, say } from '../../i18n/language.js';
 import { CONVERTED, LOST, MONTH, PENDING } from '../../i18n/words.js';
 import { Segments } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
-import { hysteresisParameters } from './question.js';
+import { aboutHysteresis, hysteresisParameters } from './question.js';
 
 const TITLE: Message = ['Mese d’ingresso per mese d’ingresso', 'By month of entry'];
 const EXPLANATION: Message = [
@@ -21,6 +22,7 @@ const SHARE: Message = ['Quota', 'Share'];
 const SIZE: Message = ['Seguiti', 'Followed'];
 const AFTER: Message = ['Dopo mesi', 'Months later'];
 const AGE: Message = ['{month}, dopo {age} mesi', '{month}, {age} months later'];
+const IMMATURE: Message = ['Non ancora matura', 'Immature'];
 const NOT_OVER: Message = ['Mese non finito', 'Month not over'];
 const NOT_RECORDED: Message = ['Non ancora tutto registrato', 'Not all recorded yet'];
 const MATURE: Message = ['Matura', 'Mature'];
@@ -29,8 +31,14 @@ const SUMMARY: Message = [
   '{months} mesi d’ingresso, fino a {ages} mesi dopo.',
   '{months} months of entry, up to {ages} months later.',
 ];
-/** Months later that are drawn; beyond them little changes, and it is all in the totals of the page. */
-const MOST_AGES = 24;
+/** Months later that are drawn, fewer where the screen is narrow; the table has all. */
+const mostAges = (): number => (narrow.value ? 11 : 24);
+const CUT = [
+  'Sono disegnati i primi {drawn} mesi su {all}: la tabella e il CSV li hanno tutti.',
+  'The first {drawn} of {all} months are drawn: the table and the CSV have them all.',
+] as const;
+const RAMP: Message = ['da 0 a 100 % di chi è entrato', '0 to 100 % of those who entered'];
+const UNITS: Message = ['i numeri nelle celle sono %', 'the numbers in the cells are %'];
 const KINDS = [
   ['converted', CONVERTED],
   ['pending', PENDING],
@@ -49,7 +57,9 @@ export function Triangle() {
       title={say(TITLE)}
       explanation={say(EXPLANATION)}
       answers={[answer]}
+      about={aboutHysteresis()}
       draw={() => draw(answer.data!.items, kind)}
+      below={() => <Cut rows={answer.data!.items} />}
       controls={
         <Segments
           label={say(SHARE)}
@@ -65,6 +75,13 @@ export function Triangle() {
 const stateOf = ({ complete, recorded }: TriangleCell): Message =>
   complete ? (recorded ? MATURE : NOT_RECORDED) : NOT_OVER;
 
+/** Says that not all months are drawn. */
+function Cut({ rows }: { readonly rows: readonly TriangleRow[] }) {
+  const all = Math.max(0, ...rows.flatMap(({ cells }) => cells.map(({ age }) => age)));
+  if (all <= mostAges()) return null;
+  return <p class="notice">{say(CUT, { drawn: mostAges(), all })}</p>;
+}
+
 interface ShownCell extends HeatCell {
   readonly title: string;
   readonly number: number;
@@ -75,7 +92,7 @@ interface ShownCell extends HeatCell {
 function shownCells(rows: readonly TriangleRow[], kind: Kind): ShownCell[] {
   return rows.flatMap(({ month, size, cells }, row) =>
     cells
-      .filter(({ age }) => age <= MOST_AGES)
+      .filter(({ age }) => age <= mostAges())
       .map((cell) => {
         const value = size === 0 ? 0 : cell[kind] / size;
         return {
@@ -109,12 +126,11 @@ function draw(items: readonly TriangleRow[], kind: Kind): Drawing | undefined {
   };
   return {
     option: frame({
-      legend: { show: false },
-      grid: { ...grid, top: 8, bottom: 28 },
+      grid: { ...grid, top: 8, bottom: 36 },
       tooltip: { trigger: 'item', confine: true, formatter: formatter as never },
       xAxis: categories(
         Array.from({ length: ages + 1 }, (_, age) => String(age)),
-        { name: say(AFTER), nameLocation: 'middle', nameGap: 26, axisLine: { show: false } },
+        { name: say(AFTER), nameLocation: 'middle', nameGap: 32, axisLine: { show: false } },
       ),
       yAxis: categories(
         rows.map(({ month, size }) => `${monthName(month)} (${count(size)})`),
@@ -126,14 +142,18 @@ function draw(items: readonly TriangleRow[], kind: Kind): Drawing | undefined {
       series: [heatSeries(name, cells)],
     }),
     table: {
-      columns: [MONTH, SIZE, AFTER, ...KINDS.map(([, one]) => one), STATE].map((one) => ({ name: say(one) })),
+      columns: [MONTH, SIZE, AFTER, ...KINDS.map(([, one]) => one), STATE].map((one) =>
+        one === MONTH ? { name: say(one), text: monthName } : { name: say(one) },
+      ),
       rows: rows.flatMap(({ month, size, cells: all }) =>
-        all
-          .filter(({ age }) => age <= MOST_AGES)
-          .map((cell) => [month, size, cell.age, ...KINDS.map(([one]) => cell[one]), say(stateOf(cell))]),
+        all.map((cell) => [month, size, cell.age, ...KINDS.map(([one]) => cell[one]), say(stateOf(cell))]),
       ),
     },
     summary: say(SUMMARY, { months: rows.length, ages }),
-    height: 60 + rows.length * 30,
+    keys: [
+      { name: `${say(RAMP)}; ${say(UNITS)}`, colour: '', shape: 'ramp' },
+      { name: say(IMMATURE), colour: '', shape: 'hatched' },
+    ],
+    height: 68 + rows.length * 30,
   };
 }

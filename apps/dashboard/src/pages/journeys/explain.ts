@@ -19,7 +19,7 @@ const OUTCOMES: Readonly<Record<Outcome, Message>> = {
     'lost after {days}, because the last known fact is that they were found not admissible.',
   ],
   pending: [
-    'in attesa. Non è passato, e nulla dice che sia perso.',
+    'in sospeso. Non è passato, e nulla dice che sia perso.',
     'pending. Not converted, and nothing says that they are lost.',
   ],
 };

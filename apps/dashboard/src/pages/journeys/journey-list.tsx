@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { type JourneyItem, type JourneyPage } from '../../api/people-answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { count, dayName } from '../../i18n/format.js';
@@ -7,9 +8,12 @@ import { Problem } from '../../shell/problem.js';
 import { change, linkHere, param } from '../../state/address.js';
 import { valueName } from '../../state/catalogue.js';
 import { JourneyQuestion, journeyParameters, OUTCOMES } from './journey-question.js';
+import { savePeople } from './save-people.js';
 
 const TITLE: Message = ['Le persone dietro un numero', 'The people behind a figure'];
 const NOBODY: Message = ['Nessuna persona corrisponde.', 'Nobody fits.'];
+const FOUND: Message = ['Trovati: {count}', 'Found: {count}'];
+const DOWNLOAD: Message = ['CSV di tutti i {count}', 'CSV of all {count}'];
 const NEXT: Message = ['Pagina successiva', 'Next page'];
 const FIRST: Message = ['Torna alla prima pagina', 'Back to the first page'];
 const COLUMNS: readonly Message[] = [
@@ -24,15 +28,29 @@ const COLUMNS: readonly Message[] = [
 /** The journeys behind a figure, page by page. */
 export function JourneyList() {
   const { data, problem, loading } = useAnswer<JourneyPage>('/v1/journeys', journeyParameters());
+  const [failure, setFailure] = useState<unknown>();
+  const download = () => savePeople(journeyParameters()).then(() => setFailure(undefined), setFailure);
   return (
     <section class="card" aria-busy={loading} id="list">
       <div class="card-head">
         <h2>{say(TITLE)}</h2>
+        {data && data.count > 0 && (
+          <div class="actions">
+            <button type="button" onClick={() => void download()}>
+              {say(DOWNLOAD, { count: count(data.count) })}
+            </button>
+          </div>
+        )}
       </div>
       <div class="controls">
         <JourneyQuestion />
       </div>
-      {problem && <Problem problem={problem} />}
+      {(problem ?? failure) !== undefined && <Problem problem={problem ?? failure} />}
+      {data && (
+        <p class="found" role="status">
+          {say(FOUND, { count: count(data.count) })}
+        </p>
+      )}
       {data && data.items.length === 0 && <p class="card-empty">{say(NOBODY)}</p>}
       {data && data.items.length > 0 && <Items items={data.items} />}
       {data && <Pages next={data.next} />}

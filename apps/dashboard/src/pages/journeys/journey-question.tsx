@@ -5,17 +5,19 @@ import { type Message, say } from '../../i18n/language.js';
 import { STAGES } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
 import { type Changes, change, param } from '../../state/address.js';
-import { windowParameters } from '../../state/period.js';
+import { period, windowParameters } from '../../state/period.js';
+import { filterParameters, JourneyFilters } from './journey-filters.js';
 
 const STAGE: Message = ['Entrati in', 'Entered'];
 const TO_STAGE: Message = ['Verso', 'Towards'];
 const OUTCOME: Message = ['Esito', 'Outcome'];
+const STATUS: Message = ['Ultimo fatto', 'Last fact'];
 const ANY: Message = ['Tutti', 'Any'];
 const NOWHERE: Message = ['–', '–'];
 
 export const OUTCOMES: Readonly<Record<Outcome, Message>> = {
   converted: ['passato', 'converted'],
-  pending: ['in attesa', 'pending'],
+  pending: ['in sospeso', 'pending'],
   abandoned: ['perso: abbandono', 'lost: abandoned'],
   notAdmissible: ['perso: non ammissibile', 'lost: not admissible'],
 };
@@ -34,17 +36,27 @@ function chosenTarget(): FunnelStage | null {
   return asked === 'none' ? null : (later.find((stage) => stage === asked) ?? later[0] ?? null);
 }
 
+const chosenStatus = (): Stage | null => ALL.find((stage) => stage === param('status')) ?? null;
+
+const chosenOutcome = (): string | null =>
+  chosenTarget() === null ? null : (Object.keys(OUTCOMES).find((one) => one === param('outcome')) ?? null);
+
+/** Which filters go with the question; of a delay can only be told of those who converted. */
+function scope() {
+  const byStatus = chosenStatus() !== null;
+  const delays = !byStatus && chosenTarget() !== null && (chosenOutcome() ?? 'converted') === 'converted';
+  return { byStatus, delays };
+}
+
 /** Which journeys are listed, as the address says. */
 export function journeyParameters(): Parameters {
-  const toStage = chosenTarget();
-  return {
-    ...windowParameters(),
-    stage: chosenStage(),
-    toStage,
-    outcome: toStage === null ? null : param('outcome'),
-    cursor: param('cursor'),
-    limit: 50,
-  };
+  const status = chosenStatus();
+  const { knownAt, territory } = period.value;
+  const which =
+    status === null
+      ? { ...windowParameters(), stage: chosenStage(), toStage: chosenTarget(), outcome: chosenOutcome() }
+      : { knownAt, territory, status };
+  return { ...which, ...filterParameters(scope()), cursor: param('cursor'), limit: 50 };
 }
 
 /** Another question begins at its first page. */
@@ -54,6 +66,23 @@ export function JourneyQuestion() {
   const target = chosenTarget();
   const choice = (stage: Stage) => ({ value: stage, label: say(STAGES[stage]) });
   const outcomes = Object.entries(OUTCOMES).map(([value, name]) => ({ value, label: say(name) }));
+  const status = chosenStatus();
+  const byStatus = (
+    <Select
+      label={say(STATUS)}
+      value={status ?? ''}
+      choices={[{ value: '', label: say(ANY) }, ...ALL.map(choice)]}
+      onChange={(value) => ask({ status: value === '' ? null : value })}
+    />
+  );
+  if (status !== null) {
+    return (
+      <>
+        {byStatus}
+        <JourneyFilters scope={scope()} ask={ask} />
+      </>
+    );
+  }
   return (
     <>
       <Select
@@ -76,6 +105,8 @@ export function JourneyQuestion() {
           onChange={(outcome) => ask({ outcome: outcome === '' ? null : outcome })}
         />
       )}
+      {byStatus}
+      <JourneyFilters scope={scope()} ask={ask} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { hasRole } from '../../api/session.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { frame, namesBeside, type Series, values } from '../../charts/option.js';
-import { count, signed } from '../../i18n/format.js';
+import { count, monthName, signed } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH, STAGES } from '../../i18n/words.js';
 import { period } from '../../state/period.js';
@@ -84,7 +84,10 @@ function draw(cells: readonly ChangedCell[]): Drawing | undefined {
     }),
     table: {
       columns: [
-        ...COLUMNS.map((name, index) => ({ name: say(name), ...(index === 4 ? { format: signed } : {}) })),
+        ...COLUMNS.map((name, index) => ({
+          name: say(name),
+          ...(index === 0 ? { text: monthName } : index === 4 ? { format: signed } : {}),
+        })),
         ...kinds.map((kind) => ({ name: say(CAUSES[kind].name) })),
       ],
       rows: cells.map((cell) => [

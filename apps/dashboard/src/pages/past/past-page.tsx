@@ -8,7 +8,7 @@ import { period } from '../../state/period.js';
 import { PageHead } from '../page-head.js';
 import { Changes } from './changes.js';
 import { ThenAndLater } from './then-and-later.js';
-import { earlierDay, laterDay } from './two-dates.js';
+import { earlierDay, laterDay, refusedSince } from './two-dates.js';
 
 const TITLE: Message = ['Una data passata', 'A past date'];
 const LEAD: Message = [
@@ -16,11 +16,16 @@ const LEAD: Message = [
   'Every fact has two times: when it happened and when it was recorded. The slider takes all charts back to what was known on a day; here you see what changed between two days, and why.',
 ];
 const EARLIER: Message = ['Confronta con ciò che era noto il', 'Compare with what was known on'];
+const NOT_BEFORE: Message = [
+  'Il {since} non viene prima del {later}, fin dove il cursore fa conoscere i dati: si confronta con il {earlier}.',
+  '{since} is not before {later}, up to which the slider makes things known: {earlier} is compared instead.',
+];
 const PAIR: Message = ['Dal {earlier} al {later}', 'From {earlier} to {later}'];
 
 export default function PastPage() {
   const { from, to, territory } = period.value;
   const [earlier, later] = [earlierDay(), laterDay()];
+  const refused = refusedSince();
   const window = { from, to, territory };
   const then = useAnswer<List<FunnelRow>>('/v1/funnel/monthly', { ...window, knownAt: earlier });
   const since = useAnswer<List<FunnelRow>>('/v1/funnel/monthly', { ...window, knownAt: later });
@@ -31,6 +36,11 @@ export default function PastPage() {
         <DateField label={say(EARLIER)} value={earlier} onChange={(day) => change({ since: day })} />
         <p class="pair">{say(PAIR, { earlier: dayName(earlier), later: dayName(later) })}</p>
       </div>
+      {refused !== null && (
+        <p class="notice notice-warning" role="status">
+          {say(NOT_BEFORE, { since: dayName(refused), later: dayName(later), earlier: dayName(earlier) })}
+        </p>
+      )}
       <ThenAndLater then={then} later={since} />
       <Changes />
     </>

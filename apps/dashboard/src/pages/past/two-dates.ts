@@ -11,6 +11,12 @@ export function dayBefore(day: string, days = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The day that was asked for and cannot be the earlier one, as it is not before the later. */
+export function refusedSince(): string | null {
+  const since = param('since');
+  return since !== null && since >= laterDay() ? since : null;
+}
+
 /** The earlier one: as asked, else the end of the period, or half a year back; always before the later one. */
 export function earlierDay(): string {
   const later = laterDay();

@@ -2,47 +2,73 @@ import { type Message, say } from '../../i18n/language.js';
 
 interface Kind {
   readonly name: Message;
-  /** What the server tells in English, in Italian. */
-  readonly italian: string;
+  /** What the server tells for who knows the API, for everybody. */
+  readonly meaning: Message;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
   out_of_order: {
     name: ['Passo fuori ordine', 'Out of order'],
-    italian: 'Un passo del percorso, mentre quelli precedenti del ciclo sono avvenuti tutti dopo.',
+    meaning: [
+      'Un passo del percorso, mentre quelli precedenti del ciclo sono avvenuti tutti dopo.',
+      'A step of the funnel, while those before it in the cycle all happened later.',
+    ],
   },
   pds_without_choice: {
-    name: ['PdS senza scelta della SA', 'PdS without choice'],
-    italian: 'Un Patto di Servizio firmato senza una scelta della SA prima o nello stesso momento.',
+    name: ['PdS senza scelta del SA', 'PdS without choice'],
+    meaning: [
+      'Un Patto di Servizio firmato senza una scelta del SA prima o nello stesso momento.',
+      'A service pact signed by somebody who had not chosen an SA by then.',
+    ],
   },
   attended_without_registration: {
-    name: ['Partecipazione senza iscrizione', 'Attended without registration'],
-    italian: 'Una partecipazione senza un’iscrizione prima o nello stesso momento.',
+    name: ['Partecipazione senza registrazione', 'Attended without registration'],
+    meaning: [
+      'Una partecipazione senza una registrazione prima o nello stesso momento.',
+      'An attendance of somebody who had not registered by then.',
+    ],
   },
   booking_unanswered: {
     name: ['Prenotazione senza esito', 'Booking unanswered'],
-    italian: 'Una prenotazione di cui, 14 giorni dopo l’incontro, non si sa se la persona sia venuta.',
+    meaning: [
+      'Una prenotazione di cui, 14 giorni dopo l’incontro, non si sa se la persona sia venuta.',
+      'A booking of which, 14 days after the meeting, nobody has told whether the person came.',
+    ],
   },
   attended_and_absent: {
     name: ['Presente e assente', 'Attended and absent'],
-    italian: 'Un’assenza da un incontro a cui la stessa persona risulta aver partecipato.',
+    meaning: [
+      'Un’assenza da un incontro a cui la stessa persona risulta aver partecipato.',
+      'An absence from a meeting that the same person is recorded to have attended.',
+    ],
   },
   sa_outside_territory: {
     name: ['SA di un altro territorio', 'SA outside territory'],
-    italian: 'Una SA di un territorio diverso da quello della prima iscrizione.',
+    meaning: [
+      'Un SA di un territorio diverso da quello della prima registrazione.',
+      'An SA of another territory than that of the first registration.',
+    ],
   },
   recorded_late: {
     name: ['Registrato in ritardo', 'Recorded late'],
-    italian: 'Un fatto registrato più di 30 giorni dopo che è avvenuto.',
+    meaning: [
+      'Un fatto registrato più di 30 giorni dopo che è avvenuto.',
+      'A fact recorded more than 30 days after it happened.',
+    ],
   },
   past_rewritten: {
     name: ['Passato riscritto', 'Past rewritten'],
-    italian:
+    meaning: [
       'Un fatto importato con una data di registrazione precedente all’importazione: ha cambiato ciò che si vede a una data passata.',
+      'A fact imported with a date of recording before the import: it has changed what a past date shows.',
+    ],
   },
   id_under_two_subjects: {
     name: ['Stesso id per due persone', 'Id under two subjects'],
-    italian: 'Un fatto con la stessa origine e lo stesso id di un fatto di un’altra persona.',
+    meaning: [
+      'Un fatto con la stessa origine e lo stesso id di un fatto di un’altra persona.',
+      'A fact with the same source and the same id as a fact of another person.',
+    ],
   },
 };
 
@@ -54,5 +80,5 @@ export function findingName({ kind }: { readonly kind: string }): string {
 
 /** What a kind of finding means. */
 export function findingMeaning({ kind, description }: { kind: string; description: string }): string {
-  return say([KINDS[kind]?.italian ?? description, description]);
+  return say(KINDS[kind]?.meaning ?? [description, description]);
 }

@@ -5,7 +5,7 @@ import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { frame, namesBeside, values } from '../../charts/option.js';
 import { COLOURS } from '../../charts/palette.js';
-import { count } from '../../i18n/format.js';
+import { count, monthName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { MONTH } from '../../i18n/words.js';
 import { Problem } from '../../shell/problem.js';
@@ -63,8 +63,6 @@ function draw(items: readonly Finding[]): Drawing | undefined {
   return {
     option: {
       ...shared,
-      legend: { show: false },
-      grid: { ...shared.grid, top: 8 },
       yAxis: namesBeside(kinds.map(findingName)),
       xAxis: values(),
       series: [
@@ -84,7 +82,7 @@ function draw(items: readonly Finding[]): Drawing | undefined {
       ],
     },
     table: {
-      columns: [KIND, MONTH, COUNT].map((name) => ({ name: say(name) })),
+      columns: [{ name: say(KIND) }, { name: say(MONTH), text: monthName }, { name: say(COUNT) }],
       rows: items.map((item) => [findingName(item), item.month, item.count]),
     },
     summary: say(SUMMARY, {

@@ -19,6 +19,7 @@ const EXPLANATION: Message = [
   'Days between when a fact happened and when it was recorded, by the month in which it happened.',
 ];
 const TYPE: Message = ['Tipo di fatto', 'Type of fact'];
+const DAYS: Message = ['giorni', 'days'];
 const MEDIAN: Message = ['La metà entro', 'Half within'];
 const P90: Message = ['Nove su dieci entro', 'Nine of ten within'];
 const LONGEST: Message = ['Il più tardivo', 'The latest'];
@@ -57,6 +58,7 @@ export function RecordingDelay() {
 function draw(rows: readonly DelayRow[]): Drawing | undefined {
   const [first] = rows;
   if (!first) return undefined;
+  const shared = frame({});
   const days = (value: number) => decimal(value, 2);
   const bar = (name: Message, color: string, read: (row: DelayRow) => number | null): Series => ({
     type: 'bar',
@@ -67,10 +69,15 @@ function draw(rows: readonly DelayRow[]): Drawing | undefined {
   });
   return {
     option: {
-      ...frame({}),
+      ...shared,
+      grid: { ...shared.grid, top: 32 },
       tooltip: tooltip(days),
       xAxis: categories(rows.map(({ month }) => monthName(month))),
-      yAxis: values({ axisLabel: { formatter: (value: number) => decimal(value, 0) } }),
+      yAxis: values({
+        name: say(DAYS),
+        nameTextStyle: { align: 'left', color: COLOURS.muted },
+        axisLabel: { formatter: (value: number) => decimal(value, 0) },
+      }),
       series: [
         bar(MEDIAN, STAGE_COLOURS.registered, ({ median }) => median),
         bar(P90, COLOURS.before, ({ p90 }) => p90),
@@ -78,7 +85,7 @@ function draw(rows: readonly DelayRow[]): Drawing | undefined {
     },
     table: {
       columns: [
-        { name: say(MONTH) },
+        { name: say(MONTH), text: monthName },
         { name: say(COUNT) },
         ...[MEDIAN, P90, LONGEST].map((name) => ({ name: say(name), format: days })),
       ],
