@@ -69,6 +69,6 @@ describeInBrowser('every page, in both languages', () => {
       expect(troubles).toEqual([]);
       await page.context().close();
     },
-    90_000,
+    240_000,
   );
 });

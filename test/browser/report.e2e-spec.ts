@@ -64,7 +64,7 @@ describeInBrowser('the report and the findings on the history of the demo', () =
   it('tells how many facts somebody should look at', async () => {
     await watched.show('/quality?lang=en&from=2020-01-01&to=2020-12-31&tables=findings');
     const rows = await watched.page.locator('.findings div').allInnerTexts();
-    expect(rows.map((row) => /\(([\d,]+)\)/.exec(row)?.[1])).toEqual(['7,443', '285']);
+    expect(rows.map((row) => /\(([\d,]+)\)/.exec(row)?.[1])).toEqual(['10,138', '289']);
     await watched.page.getByRole('button', { name: 'Show the people Recorded late' }).click();
     await watched.page.locator('.people a').first().waitFor();
     await watched.settled();
