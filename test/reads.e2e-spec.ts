@@ -284,7 +284,7 @@ describe('a short story, read in every way', () => {
     expect(items).toEqual([
       row('registered', 2),
       row('booked', 2),
-      { ...row('web-traffic', 2), median: 0.5 + hour, p90: 0.9 + hour, max: 1 + hour, complete: false },
+      { ...row('web-traffic', 2), median: 0.5 + hour, p90: 0.9 + hour, max: 1 + hour },
     ]);
     expect(totals).toMatchObject({ count: 6, median: hour, max: 1 + hour });
     const { items: ofCuneo } = await ask('recording-delay?territory=CN&sa=none&groupBy=territory');
