@@ -24,6 +24,7 @@ import {
   nameOf,
   newEventOf,
   nothing,
+  notLeader,
   packed,
   streamDeleted,
   tooLarge,
@@ -116,9 +117,22 @@ export class AppendService {
     response.setStreamIdentifier(identifierOf(write.stream));
     if (this.faults.silent) return;
     if (this.faults.delayMs > 0) await pause(this.faults.delayMs);
-    if (!this.refuse(response, isTooLarge)) this.carryOut(response, write);
+    if (this.endWhole(call, write)) return;
+    if (!this.refuse(response, isTooLarge)) {
+      if (this.faults.dropsRepeats && this.store.has(write.stream, write.expected, write.events)) return;
+      this.carryOut(response, write);
+    }
     if (this.faults.losesAnswers || call.cancelled || call.writableEnded) return;
     call.write(response);
+  }
+
+  /** What ends the call with all the appends in it, as an exception does at the answer to one of them. */
+  private endWhole(call: BatchCall, { stream, expected, events }: OpenWrite): boolean {
+    const { leaderAt, breaksWith } = this.faults;
+    if (breaksWith?.stores) this.store.write(stream, expected, events);
+    const reason = leaderAt ? notLeader(leaderAt) : breaksWith;
+    if (reason) call.emit('error', reason);
+    return reason !== null;
   }
 
   private refuse(response: BatchAppendResp, isTooLarge: boolean): boolean {
@@ -129,6 +143,8 @@ export class AppendService {
       response.setError(packed(kind, details, 'MaximumAppendSizeExceeded', CODES.INVALID_ARGUMENT));
     } else if (this.faults.notReady) {
       response.setError(packed('google.protobuf.Empty', nothing(), 'Server Is Not Ready', CODES.OK));
+    } else if (this.faults.busy) {
+      response.setError(packed('google.protobuf.Empty', nothing(), 'Server Is Busy', CODES.OK));
     } else if (this.faults.full) {
       const details = new shared.Timeout();
       response.setError(packed('event_store.client.Timeout', details, 'Timeout', CODES.DEADLINE_EXCEEDED));

@@ -37,6 +37,17 @@ describe('a connection string', () => {
     await node.kill();
   });
 
+  it('that asks for conflicts without an error does not get them, since those name a wrong revision', async () => {
+    const node = await EventStoreDouble.start();
+    const log = await openEventLog(`${node.url}&throwOnAppendFailure=false`, { mode: 'write' });
+    await log.append(append);
+    const facts = numbered(1, 'other');
+    const outcome = await log.append({ ...append, facts });
+    expect(outcome).toEqual({ kind: 'wrong-expected-revision', actualRevision: 1 });
+    await log.close();
+    await node.kill();
+  });
+
   it('that discovers a cluster finds its leader', async () => {
     const node = await EventStoreDouble.start();
     const log = await openEventLog(`esdb+discover://127.0.0.1:${node.port}?tls=false`, { mode: 'write' });

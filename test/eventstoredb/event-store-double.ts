@@ -15,8 +15,9 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { AppendService } from './append-service.js';
 import { type Faults, NO_FAULTS } from './faults.js';
-import { failure } from './messages.js';
+import { failure, notLeader } from './messages.js';
 import { NodeStore } from './node-store.js';
+import { type Counts } from './outgoing.js';
 import { ReadService } from './read-service.js';
 
 const VERSION = '24.6.0.0';
@@ -26,6 +27,8 @@ const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 export interface DoubleOptions {
   /** Keeps the log there, in `chunk.log`; in memory only when absent. */
   readonly folder?: string;
+  /** What another one keeps, as in a cluster. */
+  readonly store?: NodeStore;
   /** Any free one when absent. */
   readonly port?: number;
   readonly maxAppendBytes?: number;
@@ -40,8 +43,8 @@ export class EventStoreDouble {
   readonly faults: Faults = { ...NO_FAULTS };
   /** Calls that came, by method. */
   readonly calls: Record<string, number> = {};
-  /** Events sent to whoever reads or follows. */
-  readonly counts = { eventsSent: 0 };
+  /** Events sent to whoever reads or follows, and reads that began where nothing begins. */
+  readonly counts: Counts = { eventsSent: 0, invalidPositions: 0 };
   port = 0;
   private store: NodeStore | undefined;
   private server: Server | undefined;
@@ -69,7 +72,9 @@ export class EventStoreDouble {
   /** Starts, or starts again at the same port with what was stored. */
   async start(): Promise<void> {
     const { folder, tls } = this.options;
-    if (!this.store || folder) this.store = new NodeStore(folder ? join(folder, 'chunk.log') : undefined);
+    if (this.options.store) this.store = this.options.store;
+    else if (!this.store || folder)
+      this.store = new NodeStore(folder ? join(folder, 'chunk.log') : undefined);
     const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
     this.addServices(server, this.store);
     const credentials = tls
@@ -150,8 +155,10 @@ export class EventStoreDouble {
         else call.emit('error', reason);
       };
       if (this.faults.unavailable) return refuse(failure(status.UNAVAILABLE, 'the node is starting'));
+      const { leaderAt } = this.faults;
+      if (leaderAt && call.metadata.get('requires-leader')[0] === 'true') return refuse(notLeader(leaderAt));
       if (!this.mayCall(call)) {
-        return refuse(failure(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' }));
+        return refuse(failure(status.UNAUTHENTICATED, 'Unauthenticated'));
       }
       if (call.end && !answer) {
         const end = () => call.end!();
@@ -165,27 +172,39 @@ export class EventStoreDouble {
 
   private mayCall(call: GuardedCall): boolean {
     const { login } = this.options;
+    if (this.faults.refusesLogin) return false;
     if (!login) return true;
     const wanted = `Basic ${Buffer.from(`${login.name}:${login.password}`).toString('base64')}`;
     return call.metadata.get('authorization')[0] === wanted;
   }
 
   private members() {
-    const endPoint = new gossip.EndPoint();
-    endPoint.setAddress('127.0.0.1');
-    endPoint.setPort(this.port);
-    const id = new shared.UUID();
-    id.setString(crypto.randomUUID());
-    const member = new gossip.MemberInfo();
-    member.setInstanceId(id);
-    member.setTimeStamp('0');
-    member.setState(gossip.MemberInfo.VNodeState.LEADER);
-    member.setIsAlive(true);
-    member.setHttpEndPoint(endPoint);
+    const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
+    const { leaderAt } = this.faults;
+    const members = leaderAt
+      ? [member('127.0.0.1', this.port, FOLLOWER), member(leaderAt.host, leaderAt.port, LEADER)]
+      : [member('127.0.0.1', this.port, LEADER)];
     const info = new gossip.ClusterInfo();
-    info.setMembersList([member]);
+    info.setMembersList(members);
     return info;
   }
+}
+
+type State = Parameters<InstanceType<typeof gossip.MemberInfo>['setState']>[0];
+
+function member(host: string, port: number, state: State) {
+  const endPoint = new gossip.EndPoint();
+  endPoint.setAddress(host);
+  endPoint.setPort(port);
+  const id = new shared.UUID();
+  id.setString(crypto.randomUUID());
+  const info = new gossip.MemberInfo();
+  info.setInstanceId(id);
+  info.setTimeStamp('0');
+  info.setState(state);
+  info.setIsAlive(true);
+  info.setHttpEndPoint(endPoint);
+  return info;
 }
 
 interface GuardedCall {

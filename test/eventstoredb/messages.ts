@@ -36,6 +36,13 @@ export const streamDeleted = (name: string): Failure =>
     'stream-name': name,
   });
 
+export const notLeader = ({ host, port }: { host: string; port: number }): Failure =>
+  failure(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  });
+
 export const tooLarge = (maxBytes: number): Failure =>
   failure(status.INVALID_ARGUMENT, `Maximum Append Size of ${maxBytes} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',

@@ -70,6 +70,13 @@ export class NodeStore {
     return { kind: 'stored', revision: last?.revision ?? current, position: last?.position ?? -1 };
   }
 
+  /** Whether an append would be taken for a repeated one. */
+  has(name: string, expected: Expected, events: readonly NewEvent[]): boolean {
+    return (
+      typeof expected === 'number' && this.repeated(this.log.stream(name), expected, events) !== undefined
+    );
+  }
+
   /** What a delete leaves behind: a stream that begins anew later on, or with `forEver` none ever again. */
   delete(name: string, forEver: boolean): number {
     if (!forEver) return this.writeSystemEvent(`$$${name}`, '$metadata', { $tb: Number.MAX_SAFE_INTEGER });

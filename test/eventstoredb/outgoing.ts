@@ -6,6 +6,11 @@ import { type Failure } from './messages.js';
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
 
+export interface Counts {
+  eventsSent: number;
+  invalidPositions: number;
+}
+
 /** Answers that wait to be sent, at most. */
 const MOST_WAITING = 256;
 
@@ -16,7 +21,7 @@ export class Outgoing {
   constructor(
     private readonly call: ReadCall,
     private readonly faults: Faults,
-    private readonly counts: { eventsSent: number },
+    private readonly counts: Counts,
   ) {}
 
   get isOver(): boolean {
@@ -35,6 +40,7 @@ export class Outgoing {
   }
 
   fail(failure: Failure): void {
+    if (/invalid ?position/i.test(failure.details)) this.counts.invalidPositions += 1;
     if (!this.isOver) this.call.emit('error', failure);
   }
 

@@ -5,7 +5,7 @@ import { type Faults } from './faults.js';
 import { eventResponse, failure, nameOf, notFoundResponse, streamDeleted } from './messages.js';
 import { type NodeEvent } from './node-log.js';
 import { type NodeStore } from './node-store.js';
-import { Outgoing, type ReadCall } from './outgoing.js';
+import { type Counts, Outgoing, type ReadCall } from './outgoing.js';
 import { type StartPosition, Subscription } from './subscription.js';
 
 const Direction = streams.ReadReq.Options.ReadDirection;
@@ -17,12 +17,13 @@ export class ReadService {
   constructor(
     private readonly store: NodeStore,
     private readonly faults: Faults,
-    private readonly counts: { eventsSent: number },
+    private readonly counts: Counts,
   ) {}
 
   async read(call: ReadCall): Promise<void> {
     const outgoing = new Outgoing(call, this.faults, this.counts);
     if (this.faults.notReady) return outgoing.fail(failure(status.UNAVAILABLE, 'Server Is Not Ready'));
+    if (this.faults.busy) return outgoing.fail(failure(status.UNAVAILABLE, 'Server Is Too Busy'));
     const options = call.request.getOptions()!;
     if (options.hasSubscription()) {
       if (!options.hasAll())

@@ -1,6 +1,7 @@
 import { jsonEvent } from '@eventstore/db-client';
 import { LOG_START, NO_STREAM } from '#event-log';
 import { allFacts, collect, numbered } from '#event-log/event-log.examples';
+import { openEventStoreDbEventLog } from '#event-log/eventstoredb/eventstoredb-event-log';
 import { Following, NodeAndLog } from './support.js';
 
 const text = (value: string) => Buffer.from(value);
@@ -18,6 +19,9 @@ beforeEach(async () => {
   there = await NodeAndLog.open();
 });
 
+/** Long enough to look through a thousand events on a machine that does other things too. */
+const PATIENT = { mode: 'read', callLimitMs: 4_000, patienceMs: 20_000 } as const;
+
 afterEach(async () => {
   await there.close();
 });
@@ -33,19 +37,68 @@ function putOthers(count: number): void {
 
 describe('reading EventStoreDB', () => {
   it('leaves out what is no fact, and finds the last fact behind any number of other events', async () => {
-    expect(await there.log.head()).toBe(LOG_START);
+    const log = openEventStoreDbEventLog(there.node.url, PATIENT);
+    expect(await log.head()).toBe(LOG_START);
     putOthers(50);
-    expect(await there.log.head()).toBe(LOG_START);
+    expect(await log.head()).toBe(LOG_START);
     await put('journey-1', NO_STREAM, 3);
     putOthers(1_000);
-    const facts = await allFacts(there.log);
+    const facts = await allFacts(log);
     expect(facts.map(({ id }) => id)).toEqual(['f0', 'f1', 'f2']);
-    expect(await there.log.head()).toBe(facts.at(-1)!.position);
+    expect(await log.head()).toBe(facts.at(-1)!.position);
     putOthers(20);
-    expect(await there.log.head()).toBe(facts.at(-1)!.position);
-    const pages = await collect(there.log.readAll({ after: facts.at(-1)!.position }));
+    expect(await log.head()).toBe(facts.at(-1)!.position);
+    const pages = await collect(log.readAll({ after: facts.at(-1)!.position }));
     expect(pages.flatMap((page) => page.facts)).toEqual([]);
     expect(pages.at(-1)).toMatchObject({ caughtUp: true });
+    await log.close();
+  });
+
+  it('lets the node leave out what is no fact', async () => {
+    await put('journey-1', NO_STREAM, 3);
+    putOthers(1_000);
+    await put('journey-1', 2, 3, 'later');
+    const log = openEventStoreDbEventLog(there.node.url, PATIENT);
+    expect(await log.head()).toBeGreaterThan(0);
+    there.node.counts.eventsSent = 0;
+    expect(await allFacts(log)).toHaveLength(6);
+    expect(there.node.counts.eventsSent).toBeLessThan(30);
+    await log.close();
+  });
+
+  it('looks through the events behind the last fact once, however often it is asked', async () => {
+    putOthers(600);
+    const log = openEventStoreDbEventLog(there.node.url, PATIENT);
+    expect(await log.head()).toBe(LOG_START);
+    there.node.counts.eventsSent = 0;
+    for (let times = 0; times < 5; times += 1) {
+      putOthers(1);
+      expect(await log.head()).toBe(LOG_START);
+    }
+    expect(there.node.counts.eventsSent).toBeLessThan(60);
+    await log.close();
+  });
+
+  it('has a limit of time for that, and goes on where it was', async () => {
+    await put('journey-1', NO_STREAM, 1);
+    const last = await there.log.head();
+    putOthers(150);
+    const hurried = openEventStoreDbEventLog(there.node.url, {
+      mode: 'read',
+      callLimitMs: 1_000,
+      patienceMs: 150,
+    });
+    there.node.faults.delayMs = 2;
+    let tries = 0;
+    for (let head: number | undefined; head === undefined && tries < 50; tries += 1) {
+      const start = Date.now();
+      head = await hurried.head().catch(() => undefined);
+      expect(Date.now() - start).toBeLessThan(2_000);
+      if (head !== undefined) expect(head).toBe(last);
+    }
+    expect(tries).toBeGreaterThan(1);
+    expect(tries).toBeLessThan(50);
+    await hurried.close();
   });
 
   it('does not take a read that the node ended too early for the end of the log', async () => {
@@ -91,7 +144,8 @@ describe('reading EventStoreDB', () => {
       await new Promise((resolve) => setTimeout(resolve, 600));
     }
     expect(seen).toBe(30);
-    expect(there.node.calls['read']).toBe(2);
+    // Where it ends, the facts, and whether it still ends there.
+    expect(there.node.calls['read']).toBe(3);
   });
 
   it('says where it cannot begin', async () => {
@@ -184,25 +238,50 @@ describe('following EventStoreDB', () => {
   it('moves on with the checkpoints where only other events come, and can be resumed from all of them', async () => {
     await put('journey-1', NO_STREAM, 1);
     putOthers(3_500);
-    const following = new Following(there.log, LOG_START);
+    const log = openEventStoreDbEventLog(there.node.url, PATIENT);
+    const following = new Following(log, LOG_START);
     await following.until(({ pages }) => pages.length > 2);
     const positions = following.pages.map(({ position }) => position);
     expect(positions).toEqual([...positions].sort((a, b) => a - b));
-    expect(positions.at(-1)).toBeGreaterThan(await there.log.head());
+    expect(positions.at(-1)).toBeGreaterThan(await log.head());
     await put('journey-1', 0, 1, 'later');
     await following.until(({ facts }) => facts.length === 2);
     await following.end();
     for (const after of new Set(positions)) {
-      expect((await allFacts(there.log, { after })).map(({ id }) => id)).toEqual(['later0']);
-      const again = new Following(there.log, after);
+      expect((await allFacts(log, { after })).map(({ id }) => id)).toEqual(['later0']);
+      const again = new Following(log, after);
       await again.until(({ facts }) => facts.length > 0);
       await again.end();
       expect(again.facts.map(({ id }) => id)).toEqual(['later0']);
     }
+    expect(there.node.counts.invalidPositions).toBe(0);
     const upTo = positions.at(-1)!;
-    const pages = await collect(there.log.readAll({ after: LOG_START, upTo }));
+    const pages = await collect(log.readAll({ after: LOG_START, upTo }));
     expect(pages.at(-1)).toMatchObject({ position: upTo });
-  }, 60_000);
+    await log.close();
+  }, 120_000);
+
+  it('can be resumed from the byte before an event, which is what earlier versions wrote down', async () => {
+    await put('journey-1', NO_STREAM, 1);
+    putOthers(5);
+    await put('journey-1', 0, 1, 'later');
+    const after = there.node.node.events.at(-3)!.position - 1;
+    const again = new Following(there.log, after);
+    await again.until(({ facts }) => facts.length > 0);
+    await again.end();
+    expect(again.facts.map(({ id }) => id)).toEqual(['later0']);
+    expect((await allFacts(there.log, { after })).map(({ id }) => id)).toEqual(['later0']);
+  });
+
+  it('says so where the log ends before the position: what comes there would be passed over', async () => {
+    await put('journey-1', NO_STREAM, 3);
+    const beyond = (await there.log.head()) + 5_000;
+    const following = new Following(there.log, beyond);
+    expect(await following.failure()).toMatchObject({
+      code: 'corrupt',
+      message: expect.stringContaining(String(beyond)) as string,
+    });
+  });
 
   it('takes no more from the node than its reader works off', async () => {
     const events = Array.from({ length: 5_000 }, (_, index) => ({
@@ -221,6 +300,20 @@ describe('following EventStoreDB', () => {
     }
     expect(given).toBeGreaterThan(0);
     expect(there.node.counts.eventsSent).toBeLessThan(1_000);
+  });
+
+  it('ends with an error at a checkpoint that cannot be read, and nothing is thrown where nobody hears it', async () => {
+    const unheard: unknown[] = [];
+    const hear = (error: unknown) => void unheard.push(error);
+    process.on('unhandledRejection', hear);
+    await put('journey-1', NO_STREAM, 1);
+    putOthers(1_100);
+    there.node.faults.strangeCheckpoints = true;
+    const following = new Following(there.log, LOG_START);
+    expect(await following.failure()).toMatchObject({ code: 'corrupt' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
   });
 
   it('ends with an error that trying again does not mend', async () => {

@@ -18,6 +18,8 @@ export type StartPosition = 'start' | 'end' | { readonly commit: number; readonl
 /** Events that a node reads at a time for a subscriber. */
 const READ_BATCH = 32;
 
+const BEYOND = { commit: 2 ** 60, prepare: 2 ** 60 };
+
 interface Place {
   readonly commit: number;
   readonly prepare: number;
@@ -101,7 +103,7 @@ export class Subscription {
         continue;
       }
       this.index += 1;
-      if (this.faults.losesEvents) continue;
+      if (this.faults.losesEvents || this.isPassed(event)) continue;
       const room = this.wants(event) ? this.sendEvent(event) : undefined;
       if (room) await room;
       this.considered += 1;
@@ -110,6 +112,13 @@ export class Subscription {
       this.checkpoint = { commit: event.position, prepare: event.position };
       await this.sendCheckpoint();
     }
+  }
+
+  /** Whoever began beyond the end is not interested in what comes before there. */
+  private isPassed({ position }: NodeEvent): boolean {
+    const { checkpoint } = this;
+    if (!checkpoint) return false;
+    return position < checkpoint.commit || (position === checkpoint.commit && position <= checkpoint.prepare);
   }
 
   private async change(): Promise<void> {
@@ -134,7 +143,8 @@ export class Subscription {
     )
       return;
     this.told = checkpoint;
-    await this.outgoing.send(checkpointResponse(checkpoint.commit, checkpoint.prepare));
+    const { commit, prepare } = this.faults.strangeCheckpoints ? BEYOND : checkpoint;
+    await this.outgoing.send(checkpointResponse(commit, prepare));
   }
 }
 

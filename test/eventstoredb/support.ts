@@ -69,9 +69,9 @@ export class Following {
     this.running = this.run(log, after, pageSize).catch((error: unknown) => error);
   }
 
-  /** Resolves when the condition holds; fails after ten seconds. */
+  /** Resolves when the condition holds; fails after half a minute. */
   async until(condition: (following: this) => boolean): Promise<void> {
-    const giveUp = Date.now() + 10_000;
+    const giveUp = Date.now() + 30_000;
     while (!condition(this)) {
       if (Date.now() > giveUp) throw new Error(`still waiting with ${this.facts.length} facts`);
       await new Promise((resolve) => setTimeout(resolve, 10));

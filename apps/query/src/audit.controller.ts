@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res, StreamableFile } from '@nestjs/common
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { formatPosition } from '#event-log';
+import { EventLogError, formatPosition } from '#event-log';
 import { Roles } from '#http';
 import { acceptable } from './answers/acceptable.js';
 import { objectOf } from './answers/figure-declaration.js';
@@ -31,6 +31,8 @@ const EVENT = {
   type: 'object',
   description: 'A CloudEvent as it was sent, with `recordedtime`, `acceptedtime` and `position`.',
 };
+
+const invalidCursor = (detail: string) => invalidParameters([{ parameter: 'cursor', detail }]);
 
 /** What an auditor needs to check the figures and to read the log itself. */
 @ApiTags('Audit')
@@ -107,12 +109,16 @@ export class AuditController {
     const head = await headOf(this.parts.eventLog, positionAfter(parameters));
     const cursor = token === undefined ? { after: 0, upTo: head } : parseCursor(token)!;
     if (cursor.upTo > head) {
-      throw invalidParameters([{ parameter: 'cursor', detail: 'it leads beyond the end of this log' }]);
+      throw invalidCursor('it leads beyond the end of this log');
     }
     const { items, next, position } = await auditLogPage(this.parts.eventLog, {
       cursor,
       limit: limit === undefined ? DEFAULT_LIMIT : Number(limit),
       knownAt: knownAt === undefined ? undefined : parseCutOff(knownAt),
+    }).catch((error: unknown) => {
+      // Not every number is a place from which this log can be read on.
+      const isForged = token !== undefined && error instanceof EventLogError && error.code === 'invalid';
+      throw isForged ? invalidCursor('it leads nowhere in this log') : error;
     });
     return {
       items,

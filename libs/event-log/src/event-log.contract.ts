@@ -252,6 +252,13 @@ export function eventLogContract(name: string, open: () => Promise<OpenedLog>): 
         expect(seen).toEqual(await allFacts(log));
       });
 
+      it('fails at a position that the log has never reached, since it was read from another one', async () => {
+        const positions = await put('journey-1', NO_STREAM, numbered(2));
+        const { signal } = new AbortController();
+        const following = collect(log.follow({ after: positions[1]! + 1_000_000, signal }));
+        await expect(following).rejects.toMatchObject(rejectsWith('corrupt'));
+      });
+
       it('ends by its signal while it waits', async () => {
         const stop = new AbortController();
         const following = collect(log.follow({ after: LOG_START, signal: stop.signal }));

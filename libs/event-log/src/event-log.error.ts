@@ -24,3 +24,8 @@ export class EventLogError extends Error {
     super(message, options);
   }
 }
+
+/** What is wrong with a log that ends before a position that was read from it. */
+export function endsBefore(end: number, position: number): string {
+  return `the log ends at ${end}, before ${position}, which was read from it: it is another one, or has lost its end`;
+}

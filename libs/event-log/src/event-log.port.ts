@@ -59,7 +59,10 @@ export interface EventLog {
   /** Reads from a position to the end of the log (as it is when reached), page by page. */
   readAll(options: ReadAllOptions): AsyncIterable<LogPage>;
 
-  /** Like readAll, but stays at the end and gives new facts as they come; ends only by the signal. */
+  /**
+   * Like readAll, but stays at the end and gives new facts as they come; ends only by the signal. Fails with `corrupt`
+   * where the log ends before the position: it cannot be the log that the position was read from.
+   */
   follow(options: Omit<ReadAllOptions, 'upTo'> & { readonly signal: AbortSignal }): AsyncIterable<LogPage>;
 
   /** The position of the last fact; LOG_START for an empty log. */

@@ -115,8 +115,14 @@ export class ProjectionRunner {
       throw error;
     } finally {
       this.session = undefined;
-      await kept.release();
+      await kept.release().catch((error: unknown) => this.tellUnreleased(error));
     }
+  }
+
+  /** Thrown, it would stand in the place of why the session ended; the lease runs out by itself. */
+  private tellUnreleased(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.report('warn', 'the lease could not be given back', { reason });
   }
 }
 

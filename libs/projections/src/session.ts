@@ -7,6 +7,7 @@ import { Exclusive } from './exclusive.js';
 import { type Lane, OvertakenError } from './lane.js';
 import { PageFold } from './page-fold.js';
 import { type RunnerLog } from './runner-options.js';
+import { requireSameLog } from './same-log.js';
 
 export interface SessionOptions extends LaneChoice {
   readonly log: EventLog;
@@ -55,6 +56,7 @@ export class Session {
       this.options.report('info', 'dropped read models that took their leave', { dropped });
     const { serving, building } = await chooseLanes(this.options);
     this.serving = new PageFold(serving);
+    await requireSameLog(this.options.log, serving);
     this.position = this.serving.position ?? (await this.options.log.head());
     if (building.length > 0) this.startBuilding(building);
     try {

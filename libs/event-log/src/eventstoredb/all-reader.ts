@@ -1,16 +1,22 @@
-import { BACKWARDS, END, FORWARDS, type ResolvedEvent, type StreamingRead } from '@eventstore/db-client';
+import { type AllStreamSubscription, BACKWARDS, END, type Position } from '@eventstore/db-client';
 import { type StoredFact } from '#events';
 import { type LogPage, type LogPosition, LOG_START } from '../event-log.port.js';
-import { asEventLogError, CutShortError, isInvalidPosition, isPassing } from './client-failure.js';
-import { type Connections } from './connection.js';
+import {
+  asEventLogError,
+  CutShortError,
+  isInvalidPosition,
+  isPassing,
+  TimeLimitError,
+} from './client-failure.js';
+import { type Connection, type Connections } from './connection.js';
 import { positionOf, startAt, startBehind } from './event-position.js';
 import { EventStream, READ_AHEAD } from './event-stream.js';
 import { fromEvent, isFact } from './fact-event.js';
+import { factFilter } from './fact-filter.js';
+import { LastFact, type SeenEvent } from './last-fact.js';
 import { BackOff } from './retry.js';
 import { type EventStoreDbSettings } from './settings.js';
 
-/** Events looked at without finding a fact before a page without one is given, so that a reader can go on from there. */
-const MOST_FRUITLESS = 10_000;
 const FIRST_BACKWARD_COUNT = 8;
 const MOST_BACKWARD_COUNT = 4_096;
 
@@ -21,35 +27,53 @@ export interface PageRange {
   readonly signal?: AbortSignal;
 }
 
+/** Where a log ends, for those who look for facts. */
+export interface LogEnd {
+  /** Position of the last fact; LOG_START where there is none. */
+  readonly head: LogPosition;
+  /** Position of the last event of any kind. */
+  readonly top: LogPosition;
+}
+
 /** Reads `$all`, where the facts stand among events of the node itself and of others. */
 export class AllReader {
-  /** The last fact seen so far: what was looked for before it need not be looked for again. */
-  private knownHead: LogPosition = LOG_START;
+  private readonly lastFact = new LastFact();
 
   constructor(
     private readonly connections: Connections,
     private readonly settings: EventStoreDbSettings,
   ) {}
 
-  /** Of the last fact; LOG_START where there is none. One try: fails with the errors of the client. */
-  async head(): Promise<LogPosition> {
+  /**
+   * One try: fails with the errors of the client, and with `TimeLimitError` where it takes too long to get through the
+   * events after the last fact. The next try goes on where that one was.
+   */
+  async end(): Promise<LogEnd> {
+    const { patienceMs } = this.settings;
+    const giveUp = Date.now() + patienceMs;
     let count = FIRST_BACKWARD_COUNT;
     let before: LogPosition | undefined;
+    let top: LogPosition | undefined;
     for (;;) {
       const seen = await this.backwards(before, count);
-      const found = seen.find(({ isFact: itIs, position }) => itIs || position <= this.knownHead);
-      if (found) {
-        this.knownHead = Math.max(this.knownHead, found.position);
-        return this.knownHead;
+      top ??= seen[0]?.position ?? LOG_START;
+      before = this.lastFact.learn(seen, top);
+      if (before === undefined) {
+        const head = this.lastFact.position;
+        return { head, top: Math.max(head, top) };
       }
-      const last = seen.at(-1);
-      if (!last) {
-        if (this.knownHead > LOG_START) throw new CutShortError('the node gives no events');
-        return LOG_START;
+      if (Date.now() >= giveUp) {
+        this.lastFact.breakOff(before, top);
+        throw new TimeLimitError(patienceMs);
       }
-      before = last.position;
       count = Math.min(count * 4, MOST_BACKWARD_COUNT);
     }
+  }
+
+  /** Position of the last event before a place of `$all`; LOG_START where there is none. One try. */
+  async before(place: LogPosition): Promise<LogPosition> {
+    const [event] = await this.backwards(place, 1);
+    return event?.position ?? LOG_START;
   }
 
   /**
@@ -87,61 +111,70 @@ export class AllReader {
   }
 
   private async *attempt(range: PageRange, start: typeof startAt): AsyncGenerator<LogPage> {
-    // Only what the node said to be there proves that a read which ends has not broken off.
-    const end = (await this.backwards(undefined, 1))[0]?.position ?? LOG_START;
-    if (end < this.knownHead) throw new CutShortError('the node does not give the end of the log');
     const { after, upTo, size, signal } = range;
-    const connection = this.connections.use();
-    const source: StreamingRead<ResolvedEvent> = connection.client.readAll(
-      { direction: FORWARDS, fromPosition: start(after) },
-      { highWaterMark: READ_AHEAD },
-    );
-    const stream = EventStream.open(connection, source, { limitMs: this.settings.callLimitMs, signal });
-    try {
-      let facts: StoredFact[] = [];
-      let position = after;
-      let fruitless = 0;
-      for await (const { event } of source) {
-        stream.alive();
-        if (!event?.position) continue;
-        const place = positionOf(event.position);
-        if (place <= after) continue;
-        if (place > upTo) {
-          yield { facts, position: upTo, caughtUp: false };
-          return;
+    let end = await this.end();
+    let position = after;
+    let facts: StoredFact[] = [];
+    if (after < Math.min(end.head, upTo)) {
+      const connection = this.connections.use();
+      const reading = this.open(connection, start(after), signal);
+      try {
+        for await (const { event } of reading.source) {
+          reading.alive();
+          if (!event?.position) continue;
+          const place = positionOf(event.position);
+          if (place <= after) continue;
+          if (place > upTo) {
+            yield { facts, position: upTo, caughtUp: false };
+            return;
+          }
+          facts.push(fromEvent(event));
+          position = place;
+          reading.pause();
+          // What was added meanwhile belongs to it.
+          if (position >= end.head) end = await this.end();
+          if (position >= end.head) break;
+          if (facts.length >= size) {
+            yield { facts, position, caughtUp: false };
+            facts = [];
+          }
+          reading.resume();
         }
-        position = place;
-        fruitless += 1;
-        if (isFact(event)) facts.push(fromEvent(event));
-        if (facts.length < size && fruitless < MOST_FRUITLESS) continue;
-        stream.pause();
-        yield { facts, position, caughtUp: false };
-        stream.resume();
-        facts = [];
-        fruitless = 0;
+      } catch (error) {
+        if (isPassing(error) && !signal?.aborted) this.connections.replace(connection);
+        throw error;
+      } finally {
+        reading.close();
       }
       if (signal?.aborted) return;
-      if (position < end) throw new CutShortError(`the log was read to ${position}, and it goes to ${end}`);
-      yield { facts, position, caughtUp: true };
-    } catch (error) {
-      if (isPassing(error)) this.connections.replace(connection);
-      throw error;
-    } finally {
-      stream.close();
+      // Only what the node said to be there proves that a read which ends has not broken off.
+      const { head } = end;
+      if (position < head) throw new CutShortError(`the log was read to ${position}, and it goes to ${head}`);
     }
+    position = Math.max(position, Math.min(end.top, upTo));
+    yield { facts, position, caughtUp: position >= end.head };
+  }
+
+  /** A subscription, because the node filters those; a read of `$all` brings whatever stands there. */
+  private open(
+    connection: Connection,
+    fromPosition: Position | 'start',
+    signal?: AbortSignal,
+  ): EventStream<AllStreamSubscription> {
+    const filter = factFilter(() => reading.alive());
+    const source = connection.client.subscribeToAll({ fromPosition, filter }, { highWaterMark: READ_AHEAD });
+    const reading = EventStream.open(connection, source, { limitMs: this.settings.callLimitMs, signal });
+    return reading;
   }
 
   /** The last events before a position, or of all, the last one first. */
-  private backwards(
-    before: LogPosition | undefined,
-    maxCount: number,
-  ): Promise<{ position: LogPosition; isFact: boolean }[]> {
+  private backwards(before: LogPosition | undefined, maxCount: number): Promise<SeenEvent[]> {
     const fromPosition = before === undefined ? END : startAt(before);
     return EventStream.read(
       this.connections,
       ({ client }) => client.readAll({ direction: BACKWARDS, fromPosition, maxCount }),
       async (stream) => {
-        const seen = [];
+        const seen: SeenEvent[] = [];
         for await (const { event } of stream.source) {
           stream.alive();
           if (!event?.position) continue;

@@ -71,10 +71,10 @@ export class AppendQueue {
   private async storeParts({ stream, expectedRevision, events }: AppendCall): Promise<AppendOutcome> {
     const positions: LogPosition[] = [];
     for (const part of split(events, this.settings.maxAppendBytes)) {
-      const outcome = await this.store({
-        stream,
-        expectedRevision: expectedRevision + positions.length,
-        events: part,
+      const next = expectedRevision + positions.length;
+      const outcome = await this.store({ stream, expectedRevision: next, events: part }).catch((error) => {
+        // The parts before this one are stored.
+        throw positions.length === 0 ? error : unknownOutcome(error);
       });
       if (outcome.kind !== 'appended') return outcome;
       positions.push(...outcome.positions);
@@ -92,6 +92,11 @@ export class AppendQueue {
       `${this.waitingFacts} facts (${this.waitingBytes} bytes) are waiting to be written`,
     );
   }
+}
+
+function unknownOutcome(error: unknown): EventLogError {
+  const { message } = error as Error;
+  return new EventLogError('outcome-unknown', `a part was stored: ${message}`, { cause: error });
 }
 
 /** The events in parts that a node takes in one call. */

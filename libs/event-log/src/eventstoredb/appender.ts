@@ -20,24 +20,24 @@ export class Appender {
     private readonly settings: EventStoreDbSettings,
   ) {}
 
-  /** @throws EventLogError `outcome-unknown`, `unavailable` when nothing was stored, `corrupt`, `invalid` */
+  /** @throws EventLogError `outcome-unknown`; when nothing was stored `unavailable`, `corrupt` or `invalid` */
   async append(call: AppendCall): Promise<AppendOutcome> {
     const { stream } = call;
     let mayBeStored = false;
-    let isDecided = false;
     const attempt = async (): Promise<AppendOutcome> => {
       const reply = await this.send(call);
-      isDecided = true;
+      // The node has decided: whatever fails from here on says nothing about what it has stored.
+      mayBeStored = true;
       if (reply instanceof WrongExpectedVersionError) return this.resolveConflict(call, reply);
       return { kind: 'appended', positions: await this.placesOf(call, reply) };
     };
     try {
       return await withPatience(this.settings.patienceMs, attempt, (error) => {
         if (!isPassing(error)) throw error;
-        mayBeStored ||= isDecided || !isUndone(error);
+        mayBeStored ||= !isUndone(error);
       });
     } catch (error) {
-      if (!isPassing(error) || !mayBeStored) throw asEventLogError(error, `cannot append to ${stream}`);
+      if (!mayBeStored) throw asEventLogError(error, `cannot append to ${stream}`);
       const reason = asEventLogError(error, `whether an append to ${stream} was stored is not known`).message;
       throw new EventLogError('outcome-unknown', reason, { cause: error });
     }

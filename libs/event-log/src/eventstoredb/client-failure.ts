@@ -15,19 +15,34 @@ export class CutShortError extends Error {
   override readonly name = 'CutShortError';
 }
 
-/** gRPC's numbers: cancelled, deadline exceeded, resource exhausted, aborted, unavailable. */
-const PASSING_CODES: ReadonlySet<unknown> = new Set([1, 4, 8, 10, 14]);
-const PASSING_TYPES: ReadonlySet<unknown> = new Set([
-  ErrorType.UNAVAILABLE,
-  ErrorType.CANCELLED,
-  ErrorType.DEADLINE_EXCEEDED,
-  ErrorType.TIMEOUT,
-  ErrorType.NOT_LEADER,
+/** Answers of a node that say what will be so next time too: nothing was stored, nothing can be read. */
+const FINAL_TYPES: ReadonlySet<unknown> = new Set([
+  ErrorType.WRONG_EXPECTED_VERSION,
+  ErrorType.STREAM_DELETED,
+  ErrorType.STREAM_NOT_FOUND,
+  ErrorType.ACCESS_DENIED,
+  ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED,
+  ErrorType.INVALID_ARGUMENT,
+  ErrorType.MISSING_REQUIRED_METADATA_PROPERTY,
+  ErrorType.UNSUPPORTED,
 ]);
-/** What a node answers that has not taken the call on; a batch append gets only the text. */
-const NOT_TAKEN_ON = /Server Is (Not Ready|Busy|Too Busy)|No leader info/i;
-/** What the client reports when the call has not left this process. */
-const NOT_SENT = /No connection established|Failed to discover|Name resolution failed|ECONNREFUSED/i;
+/** The same by gRPC's numbers: invalid argument, permission denied, unimplemented, unauthenticated. */
+const FINAL_CODES: ReadonlySet<unknown> = new Set([3, 7, 12, 16]);
+const CLIENT_TYPES: ReadonlySet<unknown> = new Set(Object.values(ErrorType));
+/** What Node reports of a stream that was given up while it was read. */
+const CUT_SHORT = 'ERR_STREAM_PREMATURE_CLOSE';
+
+/**
+ * What a node answers that has not taken the call on. An append gets only the text (`BatchAppend`'s answer to
+ * `NotHandled`); a read gets it with a code (`RpcExceptions` of the node, version 24.6).
+ */
+const NOT_TAKEN_ON = /Server Is (Not Ready|Busy|Too Busy)|No leader info available/i;
+/**
+ * What is reported of a call that has not left this process: by the pickers and the resolver of grpc-js 1.14, by the
+ * operating system, and by the client's discovery.
+ */
+const NOT_SENT = /No connection established|Failed to discover after|Name resolution failed|ECONNREFUSED/i;
+/** What a node reports of a position at which nothing begins: `ReadAllResult.InvalidPosition`, `RpcExceptions`. */
 const INVALID_POSITION = /invalid ?position/i;
 
 function member(error: unknown, key: 'code' | 'type' | 'message'): unknown {
@@ -41,12 +56,16 @@ function messageOf(error: unknown): string {
   return typeof message === 'string' && message !== '' ? message : String(member(error, 'type') ?? error);
 }
 
-/** Whether the same call may succeed later, or through another connection. */
+/**
+ * Whether the same call may succeed later, or through another connection: so it is with all that a node or the way to it
+ * can fail with, but for the answers that are final.
+ */
 export function isPassing(error: unknown): boolean {
   if (error instanceof TimeLimitError || error instanceof CutShortError) return true;
-  if (PASSING_TYPES.has(member(error, 'type')) || PASSING_CODES.has(member(error, 'code'))) return true;
-  const message = messageOf(error);
-  return NOT_TAKEN_ON.test(message) || NOT_SENT.test(message);
+  if (error instanceof EventLogError || isInvalidPosition(error)) return false;
+  const [type, code] = [member(error, 'type'), member(error, 'code')];
+  if (FINAL_TYPES.has(type) || FINAL_CODES.has(code)) return false;
+  return CLIENT_TYPES.has(type) || typeof code === 'number' || code === CUT_SHORT || isUndone(error);
 }
 
 /** Whether an append that failed like this has certainly stored nothing. */

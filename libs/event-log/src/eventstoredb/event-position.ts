@@ -13,21 +13,16 @@ export function positionOf({ commit }: Position): LogPosition {
   return safe(commit);
 }
 
-/**
- * The log's position of a checkpoint. One whose prepare position lies before its commit position stands before whatever
- * begins there, so it becomes the byte before; no event begins on that one.
- */
-export function checkpointOf({ commit, prepare }: Position): LogPosition {
-  return safe(prepare < commit ? commit - 1n : commit);
-}
-
 /** From where to read to see everything after a position (and the event at it). */
 export function startAt(position: LogPosition): Position | 'start' {
   if (position === LOG_START) return 'start';
   return { commit: BigInt(position), prepare: BigInt(position) };
 }
 
-/** The same for the position of a checkpoint that stands before an event: where nothing begins at the position itself. */
+/**
+ * The same where nothing begins at the position: earlier versions wrote down the byte before where a checkpoint stood
+ * (docs/decisions/0002).
+ */
 export function startBehind(position: LogPosition): Position {
   return { commit: BigInt(position) + 1n, prepare: 0n };
 }

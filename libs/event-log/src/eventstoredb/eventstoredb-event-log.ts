@@ -44,7 +44,7 @@ export class EventStoreDbEventLog implements EventLog {
     const appender = new Appender(connections, settings);
     this.queue = new AppendQueue((call) => appender.append(call), settings);
     this.all = new AllReader(connections, settings);
-    this.follower = new Follower(connections, settings, () => this.all.head());
+    this.follower = new Follower(connections, settings, this.all);
   }
 
   async append(request: AppendRequest): Promise<AppendOutcome> {
@@ -87,7 +87,8 @@ export class EventStoreDbEventLog implements EventLog {
 
   async head(): Promise<LogPosition> {
     this.requireOpen();
-    return this.patiently('cannot find the end of the log', () => this.all.head());
+    const { head } = await this.patiently('cannot find the end of the log', () => this.all.end());
+    return head;
   }
 
   close(): Promise<void> {

@@ -1,23 +1,17 @@
-import {
-  type AllStreamSubscription,
-  eventTypeFilter,
-  type Position,
-  type ResolvedEvent,
-} from '@eventstore/db-client';
-import { EventLogError } from '../event-log.error.js';
+import { type AllStreamSubscription, type Position, type ResolvedEvent } from '@eventstore/db-client';
+import { endsBefore, EventLogError } from '../event-log.error.js';
 import { type LogPage, type LogPosition } from '../event-log.port.js';
+import { type AllReader } from './all-reader.js';
 import { asEventLogError, CutShortError, isInvalidPosition, isPassing } from './client-failure.js';
 import { type Connections } from './connection.js';
-import { checkpointOf, startAt, startBehind } from './event-position.js';
+import { positionOf, startAt, startBehind } from './event-position.js';
 import { EventStream, READ_AHEAD } from './event-stream.js';
-import { FACT_TYPES, fromEvent } from './fact-event.js';
+import { fromEvent } from './fact-event.js';
+import { factFilter } from './fact-filter.js';
 import { PageBuffer } from './page-buffer.js';
 import { BackOff } from './retry.js';
 import { type EventStoreDbSettings } from './settings.js';
 
-/** Events that the node looks at between two checkpoints (in windows of 32): how much is looked at twice, at most. */
-const SEARCH_WINDOW = 32;
-const CHECKPOINT_WINDOWS = 32;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface FollowRange {
@@ -31,8 +25,7 @@ export class Follower {
   constructor(
     private readonly connections: Connections,
     private readonly settings: EventStoreDbSettings,
-    /** Position of the last fact in the log. */
-    private readonly head: () => Promise<LogPosition>,
+    private readonly all: AllReader,
   ) {}
 
   /**
@@ -72,15 +65,12 @@ export class Follower {
     start: typeof startAt,
   ): AsyncGenerator<LogPage> {
     // Nodes before 23.10 do not say when a subscription has caught up; the facts themselves do.
-    const end = await this.head();
-    const buffer = new PageBuffer(after, end, size);
+    const { head, top } = await this.all.end();
+    // A subscription that begins beyond the end would pass over everything that comes before it gets there.
+    if (after > top) throw new EventLogError('corrupt', endsBefore(top, after));
+    const buffer = new PageBuffer(after, head, size);
     const connection = this.connections.use();
-    const filter = eventTypeFilter({
-      prefixes: [FACT_TYPES],
-      maxSearchWindow: SEARCH_WINDOW,
-      checkpointInterval: CHECKPOINT_WINDOWS,
-      checkpointReached: (_: unknown, checkpoint: Position) => noteCheckpoint(buffer, checkpoint),
-    });
+    const filter = factFilter((checkpoint) => this.noteCheckpoint(buffer, checkpoint));
     const source: AllStreamSubscription = connection.client.subscribeToAll(
       { fromPosition: start(after), filter },
       { highWaterMark: READ_AHEAD },
@@ -105,9 +95,23 @@ export class Follower {
     }
   }
 
+  /**
+   * Moves on to a checkpoint. One of a subscription that catches up stands where an event begins, not at an event: then
+   * it is the event before it that the position becomes, since from that one can be read on.
+   */
+  private noteCheckpoint(buffer: PageBuffer, checkpoint: Position): void {
+    const isEvent = checkpoint.prepare >= checkpoint.commit;
+    const place = async () => (isEvent ? positionOf(checkpoint) : this.all.before(positionOf(checkpoint)));
+    // Without this one the position moves on with the next.
+    place().then(
+      (position) => buffer.markCheckpoint(position),
+      (error) => (error instanceof EventLogError ? buffer.fail(error) : undefined),
+    );
+  }
+
   /** A subscription that is silent while there are facts is dead, whatever it says of itself. */
   private async requireNothingMissed(buffer: PageBuffer): Promise<void> {
-    const head = await this.head();
+    const { head } = await this.all.end();
     if (head > buffer.position && !buffer.hasNews) {
       throw new CutShortError(`nothing came after ${buffer.position}, and the log goes to ${head}`);
     }
@@ -126,16 +130,5 @@ async function read(source: AllStreamSubscription, buffer: PageBuffer): Promise<
     buffer.fail(new CutShortError('the node ended the subscription'));
   } catch (error) {
     buffer.fail(error);
-  }
-}
-
-/** The client calls it while it reads: an exception here would reject with nobody to hear it. */
-function noteCheckpoint(buffer: PageBuffer, checkpoint: Position): void {
-  try {
-    buffer.markCheckpoint(checkpointOf(checkpoint));
-  } catch (error) {
-    buffer.fail(
-      error instanceof EventLogError ? error : new CutShortError('a checkpoint that cannot be read'),
-    );
   }
 }

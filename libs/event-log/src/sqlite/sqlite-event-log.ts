@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type StoredFact } from '#events';
-import { EventLogError } from '../event-log.error.js';
+import { endsBefore, EventLogError } from '../event-log.error.js';
 import {
   type AppendOutcome,
   type AppendRequest,
@@ -66,6 +66,8 @@ export class SqliteEventLog implements EventLog {
 
   async *follow(options: Omit<ReadAllOptions, 'upTo'> & { signal: AbortSignal }): AsyncGenerator<LogPage> {
     const { signal, ...range } = options;
+    const head = await this.head();
+    if (range.after > head) throw new EventLogError('corrupt', endsBefore(head, range.after));
     let position = options.after;
     let sleep = SHORTEST_SLEEP_MS;
     // The first page is given even when empty: it says that the end has been reached.
