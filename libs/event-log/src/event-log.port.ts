@@ -56,7 +56,7 @@ export interface EventLog {
   /** The facts of a stream in order; empty when there is no such stream. */
   readStream(stream: string): Promise<readonly StoredFact[]>;
 
-  /** Reads from a position to the end of the log (as it is when reached), page by page. */
+  /** Reads from a position to the end of the log (as it is when the reading begins, or later), page by page. */
   readAll(options: ReadAllOptions): AsyncIterable<LogPage>;
 
   /**

@@ -112,10 +112,10 @@ export class AllReader {
 
   private async *attempt(range: PageRange, start: typeof startAt): AsyncGenerator<LogPage> {
     const { after, upTo, size, signal } = range;
-    let end = await this.end();
+    const { head, top } = await this.end();
     let position = after;
     let facts: StoredFact[] = [];
-    if (after < Math.min(end.head, upTo)) {
+    if (after < Math.min(head, upTo)) {
       const connection = this.connections.use();
       const reading = this.open(connection, start(after), signal);
       try {
@@ -130,15 +130,12 @@ export class AllReader {
           }
           facts.push(fromEvent(event));
           position = place;
+          if (position >= head) break;
+          if (facts.length < size) continue;
           reading.pause();
-          // What was added meanwhile belongs to it.
-          if (position >= end.head) end = await this.end();
-          if (position >= end.head) break;
-          if (facts.length >= size) {
-            yield { facts, position, caughtUp: false };
-            facts = [];
-          }
+          yield { facts, position, caughtUp: false };
           reading.resume();
+          facts = [];
         }
       } catch (error) {
         if (isPassing(error) && !signal?.aborted) this.connections.replace(connection);
@@ -148,11 +145,10 @@ export class AllReader {
       }
       if (signal?.aborted) return;
       // Only what the node said to be there proves that a read which ends has not broken off.
-      const { head } = end;
       if (position < head) throw new CutShortError(`the log was read to ${position}, and it goes to ${head}`);
     }
-    position = Math.max(position, Math.min(end.top, upTo));
-    yield { facts, position, caughtUp: position >= end.head };
+    position = Math.max(position, Math.min(top, upTo));
+    yield { facts, position, caughtUp: position >= head };
   }
 
   /** A subscription, because the node filters those; a read of `$all` brings whatever stands there. */
