@@ -82,7 +82,7 @@ describe('reading EventStoreDB', () => {
   it('has a limit of time for that, and goes on where it was', async () => {
     await put('journey-1', NO_STREAM, 1);
     const last = await there.log.head();
-    putOthers(150);
+    putOthers(800);
     const hurried = openEventStoreDbEventLog(there.node.url, {
       mode: 'read',
       callLimitMs: 1_000,
@@ -93,7 +93,7 @@ describe('reading EventStoreDB', () => {
     for (let head: number | undefined; head === undefined && tries < 50; tries += 1) {
       const start = Date.now();
       head = await hurried.head().catch(() => undefined);
-      expect(Date.now() - start).toBeLessThan(2_000);
+      expect(Date.now() - start).toBeLessThan(5_000);
       if (head !== undefined) expect(head).toBe(last);
     }
     expect(tries).toBeGreaterThan(1);
