@@ -17,11 +17,11 @@ import { type Row } from './oracle/oracle-rows.js';
 import { oracleTriangle } from './oracle/oracle-triangle.js';
 import { questions } from './oracle/questions.js';
 import { closely } from './support/close-to.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { type EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
-const HISTORIES = 80;
 const catalogue = loadCatalogue();
 const plain = catalogue.describe();
 /** Some journeys go on after this day, which is today in these tests: the last of a month that is not over yet. */
@@ -145,31 +145,35 @@ async function checkServed(system: EmbeddedSystem, { facts }: History, question:
   expect(compared.findings).toEqual({ ...comparison, ...findings });
 }
 
-describe('the whole system on random histories', () => {
-  it(`answers cohorts and delays as the plain definitions do, ${HISTORIES} times`, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        histories({ maxFacts: 40 }),
-        fc.array(inquiry, { minLength: 3, maxLength: 6 }),
-        async (history, inquiries) => {
-          const system = await EmbeddedSystem.open({ clock: () => noon });
-          try {
-            const half = Math.ceil(history.sent.length / 2);
-            await system.send(history.sent.slice(0, half));
-            await system.ask({
-              figure: 'cohort',
-              selection: selectionOf(inquiries[0]!),
-              stage: 'registered',
-              byMonth: false,
-            });
-            await system.send(history.sent.slice(half));
-            for (const one of inquiries) await checkServed(system, history, one);
-          } finally {
-            await system.close();
-          }
-        },
-      ),
-      runs(HISTORIES),
-    );
-  }, 300_000);
-});
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      histories({ maxFacts: 40 }),
+      fc.array(inquiry, { minLength: 3, maxLength: 6 }),
+      async (history, inquiries) => {
+        const system = await open(() => noon);
+        try {
+          const half = Math.ceil(history.sent.length / 2);
+          await system.send(history.sent.slice(0, half));
+          await system.ask({
+            figure: 'cohort',
+            selection: selectionOf(inquiries[0]!),
+            stage: 'registered',
+            byMonth: false,
+          });
+          await system.send(history.sent.slice(half));
+          for (const one of inquiries) await checkServed(system, history, one);
+        } finally {
+          await system.close();
+        }
+      },
+    ),
+    runs(numRuns),
+  );
+}
+
+describeOnBothReadModels(
+  'the whole system on random histories',
+  { does: 'answers cohorts and delays as the plain definitions do', onSqlite: 80, onMongodb: 5 },
+  compare,
+);

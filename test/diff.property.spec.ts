@@ -6,11 +6,11 @@ import { histories, type History, moments } from './oracle/histories.js';
 import { cellText, type OracleCause, oracleCauses } from './oracle/oracle-diff.js';
 import { named, type OracleQuestion } from './oracle/oracle-rows.js';
 import { questions } from './oracle/questions.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { type EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
-const HISTORIES = 60;
 const catalogue = loadCatalogue().describe();
 
 interface ShownFact {
@@ -136,23 +136,31 @@ async function check(system: EmbeddedSystem, history: History, one: Inquiry): Pr
   expect(sorted(oracleCauses(later, question, dates, catalogue))).toEqual(sorted(causes));
 }
 
-describe('what changed between two recorded dates, on random histories', () => {
-  it(`is all that the figures of the two dates differ by, with the reasons of the plain definitions, ${HISTORIES} times`, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        histories(),
-        fc.array(inquiry, { minLength: 6, maxLength: 10 }),
-        async (history, all) => {
-          const system = await EmbeddedSystem.open();
-          try {
-            await system.send(history.sent);
-            for (const one of all) await check(system, history, one);
-          } finally {
-            await system.close();
-          }
-        },
-      ),
-      runs(HISTORIES),
-    );
-  }, 300_000);
-});
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      histories(),
+      fc.array(inquiry, { minLength: 6, maxLength: 10 }),
+      async (history, all) => {
+        const system = await open();
+        try {
+          await system.send(history.sent);
+          for (const one of all) await check(system, history, one);
+        } finally {
+          await system.close();
+        }
+      },
+    ),
+    runs(numRuns),
+  );
+}
+
+describeOnBothReadModels(
+  'what changed between two recorded dates, on random histories',
+  {
+    does: 'is all that the figures of the two dates differ by, with the reasons of the plain definitions',
+    onSqlite: 60,
+    onMongodb: 3,
+  },
+  compare,
+);

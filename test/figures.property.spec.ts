@@ -3,17 +3,15 @@ import { loadCatalogue } from '#catalogue';
 import { type FunnelStage } from '#events';
 import { unsharedKey } from '#measures';
 import { type FigureAnswer } from '#figures';
-import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { histories, type History } from './oracle/histories.js';
 import { oracleAbsence, oracleFunnel, oraclePeriodRatio, oracleStock } from './oracle/oracle-figures.js';
 import { type OracleQuestion } from './oracle/oracle-rows.js';
 import { questions } from './oracle/questions.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { type EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
-const ON_MONGODB = 12;
-const HISTORIES = 200;
 const catalogue = loadCatalogue().describe();
 
 const PAIRS: readonly [FunnelStage, FunnelStage][] = [
@@ -68,7 +66,7 @@ async function check(system: EmbeddedSystem, history: History, asked: Inquiry): 
   expect(told(stock)).toEqual(oracleStock(history.facts, asked.stock, catalogue));
 }
 
-async function compare(numRuns: number, open: () => Promise<EmbeddedSystem>): Promise<void> {
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
   await fc.assert(
     fc.asyncProperty(
       histories(),
@@ -91,26 +89,8 @@ async function compare(numRuns: number, open: () => Promise<EmbeddedSystem>): Pr
   );
 }
 
-describe('the whole system on random histories', () => {
-  it(
-    `answers as the plain definitions do, ${HISTORIES} times`,
-    () => compare(HISTORIES, () => EmbeddedSystem.open()),
-    300_000,
-  );
-});
-
-describeWithMongodb('the whole system on random histories, with the read models in MongoDB', () => {
-  let server: MongodbServer;
-
-  beforeAll(async () => {
-    server = await MongodbServer.start();
-  });
-
-  afterAll(() => server.stop());
-
-  it(
-    `answers as the plain definitions do, ${ON_MONGODB} times`,
-    () => compare(ON_MONGODB, () => EmbeddedSystem.open({ readModelUrl: server.url() })),
-    300_000,
-  );
-});
+describeOnBothReadModels(
+  'the whole system on random histories',
+  { does: 'answers as the plain definitions do', onSqlite: 200, onMongodb: 12 },
+  compare,
+);

@@ -8,11 +8,11 @@ import { histories, type History } from './oracle/histories.js';
 import { oracleJourneys } from './oracle/oracle-journeys.js';
 import { type Row } from './oracle/oracle-rows.js';
 import { ALL_KEYS, questions } from './oracle/questions.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { type EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
-const HISTORIES = 100;
 const catalogue = loadCatalogue().describe();
 const STOCK_KEYS = ['territory', 'gender', 'education', 'employment'];
 
@@ -104,35 +104,39 @@ async function figureOf(system: EmbeddedSystem, { asked, question }: Inquiry): P
 const expected = ({ facts }: Pick<History, 'facts'>, { asked, question }: Inquiry) =>
   oracleJourneys(facts, question, asked, catalogue);
 
-describe('the journeys behind a figure, on random histories', () => {
-  it(`are those of the plain definitions, ${HISTORIES} times, and page by page stay the same while facts come in`, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        histories(),
-        fc.array(inquiry, { minLength: 3, maxLength: 6 }),
-        async (history, all) => {
-          const system = await EmbeddedSystem.open();
-          try {
-            const half = Math.ceil(history.sent.length / 2);
-            await system.send(history.sent.slice(0, half));
-            const { position } = await ask(system, all[0]!, { limit: 1 });
-            const then = await Promise.all(all.map((one) => pages(system, one, position)));
-            await system.send(history.sent.slice(half));
-            for (const [index, one] of all.entries()) {
-              const now = await ask(system, one, { limit: 1000 });
-              expect(now.items).toEqual(expected(history, one));
-              expect(await pages(system, one, position)).toEqual(then[index]);
-              expect(now.items).toHaveLength((await figureOf(system, one)) ?? now.items.length);
-              const { knownAt = Infinity } = one.question;
-              const known = history.facts.filter(({ recorded }) => recorded <= knownAt);
-              expect(now.items).toEqual(expected({ facts: known }, one));
-            }
-          } finally {
-            await system.close();
-          }
-        },
-      ),
-      runs(HISTORIES),
-    );
-  }, 300_000);
-});
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(histories(), fc.array(inquiry, { minLength: 3, maxLength: 6 }), async (history, all) => {
+      const system = await open();
+      try {
+        const half = Math.ceil(history.sent.length / 2);
+        await system.send(history.sent.slice(0, half));
+        const { position } = await ask(system, all[0]!, { limit: 1 });
+        const then = await Promise.all(all.map((one) => pages(system, one, position)));
+        await system.send(history.sent.slice(half));
+        for (const [index, one] of all.entries()) {
+          const now = await ask(system, one, { limit: 1000 });
+          expect(now.items).toEqual(expected(history, one));
+          expect(await pages(system, one, position)).toEqual(then[index]);
+          expect(now.items).toHaveLength((await figureOf(system, one)) ?? now.items.length);
+          const { knownAt = Infinity } = one.question;
+          const known = history.facts.filter(({ recorded }) => recorded <= knownAt);
+          expect(now.items).toEqual(expected({ facts: known }, one));
+        }
+      } finally {
+        await system.close();
+      }
+    }),
+    runs(numRuns),
+  );
+}
+
+describeOnBothReadModels(
+  'the journeys behind a figure, on random histories',
+  {
+    does: 'are those of the plain definitions, and page by page stay the same while facts come in',
+    onSqlite: 100,
+    onMongodb: 5,
+  },
+  compare,
+);

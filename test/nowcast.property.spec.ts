@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import 'reflect-metadata';
 import { loadCatalogue } from '#catalogue';
 import { FUNNEL_STAGES, type FunnelStage } from '#events';
-import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { histories, type History } from './oracle/histories.js';
 import {
   type CohortQuestion,
@@ -12,12 +11,11 @@ import {
 } from './oracle/oracle-cohorts.js';
 import { type Row } from './oracle/oracle-rows.js';
 import { questions } from './oracle/questions.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { type EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
-const HISTORIES = 40;
-const ON_MONGODB = 8;
 const plain = loadCatalogue().describe();
 const TODAY = '2020-11-20';
 const noon = Date.parse('2020-11-20T11:00:00Z');
@@ -58,13 +56,13 @@ async function check(system: EmbeddedSystem, { facts }: History, question: Cohor
   expect(counts(cast.totals)).toEqual(counted(members));
 }
 
-async function compare(numRuns: number, readModelUrl?: () => string): Promise<void> {
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
   await fc.assert(
     fc.asyncProperty(
       histories({ maxFacts: 40 }),
       fc.array(inquiry, { minLength: 3, maxLength: 6 }),
       async (history, inquiries) => {
-        const system = await EmbeddedSystem.open({ clock: () => noon, readModelUrl: readModelUrl?.() });
+        const system = await open(() => noon);
         try {
           await system.send(history.sent);
           for (const one of inquiries) await check(system, history, one);
@@ -77,22 +75,8 @@ async function compare(numRuns: number, readModelUrl?: () => string): Promise<vo
   );
 }
 
-describe('the nowcast on random histories', () => {
-  it(`counts as the plain definitions do, ${HISTORIES} times`, () => compare(HISTORIES), 300_000);
-});
-
-describeWithMongodb('the nowcast on random histories, with the read models in MongoDB', () => {
-  let server: MongodbServer;
-
-  beforeAll(async () => {
-    server = await MongodbServer.start();
-  });
-
-  afterAll(() => server.stop());
-
-  it(
-    `counts as the plain definitions do, ${ON_MONGODB} times`,
-    () => compare(ON_MONGODB, () => server.url()),
-    300_000,
-  );
-});
+describeOnBothReadModels(
+  'the nowcast on random histories',
+  { does: 'counts as the plain definitions do', onSqlite: 40, onMongodb: 8 },
+  compare,
+);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { loadCatalogue } from '#catalogue';
 import { type FigureAnswer, type FigureRequest } from '#figures';
-import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { type History } from './oracle/histories.js';
 import {
   oracleContacts,
@@ -12,12 +11,11 @@ import {
 import { type OracleQuestion } from './oracle/oracle-rows.js';
 import { otherHistories } from './oracle/other-histories.js';
 import { questions } from './oracle/questions.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { type EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
 import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
-const ON_MONGODB = 12;
-const HISTORIES = 60;
 const catalogue = loadCatalogue().describe();
 
 /** The figures that are not about the funnel, with the keys that each can be grouped and filtered by. */
@@ -60,7 +58,7 @@ async function check(system: EmbeddedSystem, history: History, one: Inquiry): Pr
   }
 }
 
-async function compare(numRuns: number, open: () => Promise<EmbeddedSystem>): Promise<void> {
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
   await fc.assert(
     fc.asyncProperty(
       otherHistories(),
@@ -85,29 +83,8 @@ async function compare(numRuns: number, open: () => Promise<EmbeddedSystem>): Pr
   );
 }
 
-describe('meetings, contacts, web traffic and questionnaires on random histories', () => {
-  it(
-    `are answered as the plain definitions do, ${HISTORIES} times`,
-    () => compare(HISTORIES, () => EmbeddedSystem.open()),
-    300_000,
-  );
-});
-
-describeWithMongodb(
-  'meetings, contacts, web traffic and questionnaires on random histories, with the read models in MongoDB',
-  () => {
-    let server: MongodbServer;
-
-    beforeAll(async () => {
-      server = await MongodbServer.start();
-    });
-
-    afterAll(() => server.stop());
-
-    it(
-      `are answered as the plain definitions do, ${ON_MONGODB} times`,
-      () => compare(ON_MONGODB, () => EmbeddedSystem.open({ readModelUrl: server.url() })),
-      300_000,
-    );
-  },
+describeOnBothReadModels(
+  'meetings, contacts, web traffic and questionnaires on random histories',
+  { does: 'are answered as the plain definitions do', onSqlite: 60, onMongodb: 12 },
+  compare,
 );

@@ -8,7 +8,8 @@ import { oracleRecordingDelay } from './oracle/oracle-delay.js';
 import { type OracleQuestion } from './oracle/oracle-rows.js';
 import { otherHistories } from './oracle/other-histories.js';
 import { questions } from './oracle/questions.js';
-import { EmbeddedSystem } from './support/embedded-system.js';
+import { describeOnBothReadModels, type OpenSystem } from './support/on-both-read-models.js';
+import { runs } from './support/runs.js';
 import { selectionOf } from './support/selection-of.js';
 
 const catalogue = loadCatalogue();
@@ -63,32 +64,6 @@ describe('recording delay on random histories', () => {
     );
   });
 
-  it('as it is served', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        allKinds,
-        fc.array(fc.tuple(asked, fc.nat(120)), { minLength: 4, maxLength: 8 }),
-        async (history, all) => {
-          const system = await EmbeddedSystem.open();
-          try {
-            await system.send(history.sent);
-            for (const [question, which] of all) {
-              const cut = cutAtFact(question, history, which);
-              const answer = await system.ask({
-                figure: 'recording-delay',
-                selection: selectionOf(cut),
-              });
-              expect(told(answer)).toEqual(told(oracleRecordingDelay(history.facts, cut, plain, Date.now())));
-            }
-          } finally {
-            await system.close();
-          }
-        },
-      ),
-      { numRuns: 40, endOnFailure: false },
-    );
-  }, 300_000);
-
   it('at a past knownAt does not change with what is recorded later', () => {
     fc.assert(
       fc.property(allKinds, asked, fc.nat(60), (history, question, which) => {
@@ -104,3 +79,35 @@ describe('recording delay on random histories', () => {
     );
   });
 });
+
+async function compare(numRuns: number, open: OpenSystem): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(
+      allKinds,
+      fc.array(fc.tuple(asked, fc.nat(120)), { minLength: 4, maxLength: 8 }),
+      async (history, all) => {
+        const system = await open();
+        try {
+          await system.send(history.sent);
+          for (const [question, which] of all) {
+            const cut = cutAtFact(question, history, which);
+            const answer = await system.ask({
+              figure: 'recording-delay',
+              selection: selectionOf(cut),
+            });
+            expect(told(answer)).toEqual(told(oracleRecordingDelay(history.facts, cut, plain, Date.now())));
+          }
+        } finally {
+          await system.close();
+        }
+      },
+    ),
+    runs(numRuns),
+  );
+}
+
+describeOnBothReadModels(
+  'recording delay of the whole system on random histories',
+  { does: 'is served as it is defined', onSqlite: 40, onMongodb: 5 },
+  compare,
+);
