@@ -154,7 +154,34 @@ describe('what became known of 2020 in 2021', () => {
     const outcomes = (journey['entries'] as { stage: string; outcomes: Record<string, Row> }[]).flatMap(
       (entry) => Object.values(entry.outcomes),
     );
-    for (const { outcome, decidedBy } of outcomes) expect(decidedBy === null).toBe(outcome === 'pending');
+    for (const { outcome, decidedBy, leftOpenBy, followedTo } of outcomes) {
+      const isPending = outcome === 'pending';
+      expect([decidedBy === null, leftOpenBy === null, followedTo === null]).toEqual([
+        isPending,
+        !isPending,
+        !isPending,
+      ]);
+    }
+  });
+
+  it('shows in a journey: why somebody is pending, and until when it was followed', async () => {
+    const [pending] = await all(
+      `journeys?stage=attended&toStage=saChosen&outcome=pending&${YEAR}&limit=1000`,
+    );
+    const of = async (cut: string) => {
+      const journey = await server.get<Row>(`/v1/journeys/${String(pending!['id'])}?${cut}`);
+      await expectDescribed(server, 'journeys/{id}', journey);
+      const entries = journey['entries'] as { stage: string; outcomes: Record<string, Row> }[];
+      const facts = journey['facts'] as Row[];
+      return { facts, outcome: entries.findLast(({ stage }) => stage === 'attended')!.outcomes['saChosen']! };
+    };
+    const { outcome, facts } = await of(STATE);
+    expect(outcome).toMatchObject({ outcome: 'pending', decidedBy: null, followedTo: '2020-12-31' });
+    const statuses = facts.filter(({ type }) => !String(type).includes('questionnaire'));
+    const { source, id, type, time } = statuses.at(-1)!;
+    expect(outcome['leftOpenBy']).toEqual({ source, id, type, time });
+    const earlier = await of('until=2020-12-31&knownAt=2020-12-30');
+    expect(earlier.outcome['followedTo']).toBe('2020-12-30');
   });
 });
 

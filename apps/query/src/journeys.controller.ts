@@ -66,7 +66,7 @@ export class JourneysController {
   @ApiOperation({
     summary: 'One journey',
     description:
-      'Everything that is visible of one person at the cut-offs: the status, the entries that the figures count, the facts behind them and the retractions.',
+      'Everything that is visible of one person at the cut-offs: the status, the entries that the figures count, the facts behind them and the retractions. `outcomes` of an entry tells for each later stage what became of it, as a hysteresis figure counts it, with the fact that decides (`decidedBy`) and the days that it took; of a pending one with the last status fact, which leaves it open (`leftOpenBy`), and the day up to which the journey was followed (`followedTo`). `takenBack` pairs each retracted fact with the retraction and since when that was known.',
   })
   @ApiParam({ name: 'id', description: 'The pseudonymous id: the subject of the facts.' })
   @ApiOkResponse({

@@ -116,7 +116,7 @@ export async function answerFrom(
     case 'quality-journeys':
       return findingsAsOf(models, request, romeDay(now));
     case 'journey':
-      return signed(models.journeys, (source) => journeyFigure(source, request.id, selection));
+      return signed(models.journeys, (source) => journeyFigure(source, request.id, selection, romeDay(now)));
   }
 }
 

@@ -176,7 +176,14 @@ describe('figures from a store', () => {
         employment: 'unknown',
         outcomes: Object.fromEntries(
           FUNNEL_STAGES.slice(1).map((stage) => {
-            return [stage, { outcome: 'pending', days: null, netDays: null, decidedBy: null }];
+            const leftOpenBy = {
+              source: '/web',
+              id: 'e1',
+              type: 'it.mip.registered.v1',
+              time: '2020-05-04T10:00:00.000Z',
+            };
+            const open = { decidedBy: null, leftOpenBy, followedTo: '2020-05-04' };
+            return [stage, { outcome: 'pending', days: null, netDays: null, ...open }];
           }),
         ),
       },

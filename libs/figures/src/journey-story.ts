@@ -1,31 +1,45 @@
-import { isoInstant } from '#calendar';
+import { type Day, isoDay, isoInstant } from '#calendar';
 import { type Catalogue } from '#catalogue';
 import { FUNNEL_STAGES, type FunnelStage, toCloudEvent } from '#events';
-import { type CutOffs, type Entry, openDays, outcomeTowards } from '#measures';
+import { type CutOffs, type DecidedOutcome, type Entry, openDays, outcomeTowards } from '#measures';
 import { type RowFact } from './fact-cells.js';
+
+/** A journey as it is seen at the cut-offs. */
+export interface SeenJourney {
+  /** Its visible facts in order. */
+  readonly visible: readonly RowFact[];
+  /** The last day on which anything of it can have been seen. */
+  readonly observationEnd: Day;
+}
 
 /**
  * What became of an entry of a funnel stage towards each later one, with the fact that decides it and how many days it
- * took, all and net of suspensions. Nothing for other stages.
- *
- * @param visible the journey's visible facts in order
+ * took, all and net of suspensions; of the pending the last status fact and how far they were followed. Nothing for
+ * other stages.
  */
 export function outcomesOf(
   entry: Entry,
-  visible: readonly RowFact[],
+  { visible, observationEnd }: SeenJourney,
   catalogue: Pick<Catalogue, 'isSuspended'>,
 ): Record<string, unknown> {
   const place = FUNNEL_STAGES.indexOf(entry.stage as FunnelStage);
   const later = place < 0 ? [] : FUNNEL_STAGES.slice(place + 1);
   return Object.fromEntries(
     later.map((toStage) => {
-      const { outcome, fact, day } = outcomeTowards(visible, entry, toStage);
+      const decided = outcomeTowards(visible, entry, toStage);
+      const { outcome, day } = decided;
       const days = day === undefined ? null : day - entry.day;
       const netDays = day === undefined ? null : openDays(entry.day, day, toStage, catalogue);
-      const decidedBy = fact ? { ...reference(fact), time: isoInstant(fact.time) } : null;
-      return [toStage, { outcome, days, netDays, decidedBy }];
+      return [toStage, { outcome, days, netDays, ...reasonOf(decided, observationEnd) }];
     }),
   );
+}
+
+function reasonOf({ outcome, fact }: DecidedOutcome<RowFact>, observationEnd: Day) {
+  const told = fact ? { ...reference(fact), time: isoInstant(fact.time) } : null;
+  return outcome === 'pending'
+    ? { decidedBy: null, leftOpenBy: told, followedTo: isoDay(observationEnd) }
+    : { decidedBy: told, leftOpenBy: null, followedTo: null };
 }
 
 /** The facts that were known and then taken back, with the retraction that did and since when that was known. */

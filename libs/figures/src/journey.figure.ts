@@ -1,6 +1,15 @@
-import { isoDay, isoInstant } from '#calendar';
+import { type Day, isoDay, isoInstant } from '#calendar';
 import { toCloudEvent } from '#events';
-import { type CutOffs, entriesOf, GROUP_KEYS, groupOf, namedGroup, statusOf, visibleFacts } from '#measures';
+import {
+  type CutOffs,
+  entriesOf,
+  GROUP_KEYS,
+  groupOf,
+  namedGroup,
+  observationEnd,
+  statusOf,
+  visibleFacts,
+} from '#measures';
 import { type JourneyColumns } from './journey-columns.js';
 import { readFactInFull } from './fact-cells.js';
 import { type FigureBody } from './figure-body.js';
@@ -12,11 +21,13 @@ export async function journeyFigure(
   { model, position, catalogue }: Pick<LoadedModel<JourneyColumns>, 'model' | 'position' | 'catalogue'>,
   id: string,
   cut: CutOffs,
+  today: Day,
 ): Promise<FigureBody> {
   const groups = await model.groups([id], position + 1);
   const facts = (groups.get(id) ?? []).map(readFactInFull);
   const visible = visibleFacts(facts, cut);
   if (visible.length === 0) return { items: [], totals: {} };
+  const seen = { visible, observationEnd: observationEnd(cut, today) };
   const retractions = facts.filter(
     ({ name, recorded }) => name === 'retracted' && recorded <= (cut.knownAt ?? Infinity),
   );
@@ -27,7 +38,7 @@ export async function journeyFigure(
     time: isoInstant(entry.time),
     returning: entry.returning,
     ...namedGroup(GROUP_KEYS, groupOf(entry.dimensions, GROUP_KEYS)),
-    outcomes: outcomesOf(entry, visible, catalogue),
+    outcomes: outcomesOf(entry, seen, catalogue),
   }));
   const item = {
     id,

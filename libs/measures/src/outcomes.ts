@@ -9,7 +9,7 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 export interface DecidedOutcome<F extends MeasuredFact = MeasuredFact> {
   readonly outcome: Outcome;
-  /** The fact that decides it; undefined while it is pending. */
+  /** The fact that decides it; while it is pending the last status fact, which leaves it open. */
   readonly fact: F | undefined;
   /** The day of the fact that decides it; undefined while it is pending. */
   readonly day: Day | undefined;
@@ -32,7 +32,7 @@ export function outcomeTowards<F extends MeasuredFact>(
   const last = visible.findLast(({ name }) => stageOf(name) !== undefined);
   if (last?.name === 'abandoned') return decided('abandoned', last);
   if (last?.name === 'not-admissible') return decided('notAdmissible', last);
-  return { outcome: 'pending', fact: undefined, day: undefined };
+  return { outcome: 'pending', fact: last, day: undefined };
 }
 
 function decided<F extends MeasuredFact>(outcome: Outcome, fact: F): DecidedOutcome<F> {

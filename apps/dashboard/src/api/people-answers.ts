@@ -49,6 +49,10 @@ export interface EntryOutcome {
   readonly days: number | null;
   /** Of these, the days on which the later stage was not suspended. */
   readonly netDays: number | null;
+  /** While pending: the last status fact. */
+  readonly leftOpenBy: Pick<Fact, 'type' | 'time'> | null;
+  /** While pending: the day up to which the journey was followed. */
+  readonly followedTo: string | null;
 }
 
 export interface TakenBack {

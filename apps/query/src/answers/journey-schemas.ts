@@ -14,15 +14,29 @@ const REFERENCE: Properties = {
   type: { type: 'string' },
 };
 const DAYS_OR_NULL: SchemaObject = { type: ['integer', 'null'], minimum: 0 };
+const FACT_OR_NULL: SchemaObject = {
+  ...objectOf({ ...REFERENCE, time: { type: 'string', format: 'date-time' } }),
+  type: ['object', 'null'],
+};
 const OUTCOME = objectOf({
   outcome: { type: 'string', enum: [...OUTCOMES] },
   days: { ...DAYS_OR_NULL, description: 'Days from the entry to the fact that decides; null while pending.' },
   netDays: { ...DAYS_OR_NULL, description: 'Of these, the days on which the later stage was not suspended.' },
   decidedBy: {
-    ...objectOf({ ...REFERENCE, time: { type: 'string', format: 'date-time' } }),
-    type: ['object', 'null'],
+    ...FACT_OR_NULL,
     description:
       'The first fact of the later stage; of the lost the abandonment or refusal; null while pending.',
+  },
+  leftOpenBy: {
+    ...FACT_OR_NULL,
+    description:
+      'While pending the last visible fact that gives the status: neither an abandonment nor a refusal. Null once decided.',
+  },
+  followedTo: {
+    type: ['string', 'null'],
+    format: 'date',
+    description:
+      'While pending the day (Europe/Rome) up to which the journey was followed: the earliest of `until`, `knownAt` and today. Null once decided.',
   },
 });
 const LATER_STAGES = FUNNEL_STAGES.slice(1);

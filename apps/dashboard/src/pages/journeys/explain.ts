@@ -1,8 +1,9 @@
 import { FUNNEL_STAGES, type FunnelStage } from '../../api/answers.js';
 import { type Entry, type EntryOutcome, type Outcome } from '../../api/people-answers.js';
-import { dayCount, dayName } from '../../i18n/format.js';
+import { dayCount, dayName, instantName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STEPS } from '../../i18n/words.js';
+import { factName } from './fact-details.js';
 
 const STEP: Message = [
   'Dal passo «{from}» del {day} al passo «{to}»: ',
@@ -19,8 +20,8 @@ const OUTCOMES: Readonly<Record<Outcome, Message>> = {
     'lost after {days}, because the last known fact is that they were found not admissible.',
   ],
   pending: [
-    'in sospeso. Non è passato, e nulla dice che sia perso.',
-    'pending. Not converted, and nothing says that they are lost.',
+    'in sospeso. Non è passato fino al {end}, e l’ultimo fatto noto ({fact}, {time}) non dice che sia perso.',
+    'pending. Not converted by {end}, and the last known fact ({fact}, {time}) does not say that they are lost.',
   ],
 };
 const NET: Message = [' ({days} senza le sospensioni)', ' ({days} net of suspensions)'];
@@ -39,7 +40,13 @@ export function explainOutcomes(entries: readonly Entry[]): string[] {
   });
 }
 
-function told({ outcome, days, netDays }: EntryOutcome): string {
+function told({ outcome, days, netDays, leftOpenBy, followedTo }: EntryOutcome): string {
   const net = netDays === null || netDays === days ? '' : say(NET, { days: dayCount(netDays) });
-  return say(OUTCOMES[outcome], { days: dayCount(days ?? 0), net });
+  return say(OUTCOMES[outcome], {
+    days: dayCount(days ?? 0),
+    net,
+    end: followedTo ? dayName(followedTo) : '',
+    fact: leftOpenBy ? factName(leftOpenBy) : '',
+    time: leftOpenBy ? instantName(leftOpenBy.time) : '',
+  });
 }
