@@ -5,7 +5,7 @@ import { Roles } from '#http';
 import { type FigureDocument } from './answers/figure-document.js';
 import { AnswersFigure } from './answers/figure-route.js';
 import { CUMULATIVE, MONTHLY, PERIOD_RATIO } from './answers/figures.js';
-import { COHORT } from './answers/hysteresis-figures.js';
+import { COHORT } from './answers/cohort-figure.js';
 import { FigureQuestions } from './figure-questions.js';
 import { FunnelParameters, PeriodRatioParameters } from './parameters/endpoint-parameters.js';
 import { CohortParameters } from './parameters/hysteresis-parameters.js';

@@ -36,6 +36,14 @@ export const countsOf = (codes: readonly string[], description: string): SchemaO
   properties: Object.fromEntries(codes.map((code) => [code, { type: 'integer', minimum: 0 }])),
 });
 
+/** A number from 0 to 1. */
+export const share = (description: string): SchemaObject => ({
+  type: 'number',
+  minimum: 0,
+  maximum: 1,
+  description,
+});
+
 /** An object that always has all of its properties. */
 export function objectOf(properties: Properties, optional: readonly string[] = []): SchemaObject {
   const required = Object.keys(properties).filter((name) => !optional.includes(name));

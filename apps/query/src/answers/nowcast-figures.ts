@@ -55,7 +55,7 @@ const METHOD =
 export const NOWCAST: FigureDeclaration = {
   name: 'hysteresis-nowcast',
   summary: 'What happened to the pending without being recorded yet, and what will',
-  description: `Of the people who entered \`fromStage\` in the window and are pending at the cut-offs, by month of entry: how many have in fact reached \`toStage\` or been lost without its being recorded yet, and how many will have reached it in the end; with 80 % and 95 % limits. ${METHOD}`,
+  description: `Of the people who entered \`fromStage\` in the window and are pending at the cut-offs, by month of entry: how many have in fact reached \`toStage\` or been lost without its being recorded yet, and how many will have reached it in the end; with 80 % and 95 % limits. CSV has the rows alone: totals, \`basis\` and \`warnings\` stand in JSON. ${METHOD}`,
   month: 'always',
   groupKeys: GROUP_KEYS,
   item: {
@@ -79,7 +79,7 @@ const COMPARISON: Properties = {
 export const NOWCAST_BACKTEST: FigureDeclaration = {
   name: 'hysteresis-nowcast-backtest',
   summary: 'The nowcast as it would have been made at each past month end, beside what became of it',
-  description: `Repeats the nowcast with \`knownAt\` and \`until\` at the end of every past month, from what was recorded by then alone, and puts beside it what is recorded at the cut-offs asked for. Months before the first entry are left out, and so are those after which no entry, conversion or loss of a member was recorded any more, and those before the last 120. A forecast counts towards the coverage only when its outcome can be on record (\`settledConverted\`, \`settledLost\`, \`settled\`), and not when it left nothing open. A backtest is worked out aside, one after another. ${METHOD}`,
+  description: `Repeats the nowcast with \`knownAt\` and \`until\` at the end of every past month, from what was recorded by then alone, and puts beside it what is recorded at the cut-offs asked for. Months before the first entry are left out, and so are those after which no entry, conversion or loss of a member was recorded any more, and those before the last 120. A forecast counts towards the coverage only when its outcome can be on record (\`settledConverted\`, \`settledLost\`, \`settled\`), and not when it left nothing open. A backtest is worked out aside, one after another. CSV has the rows alone: the coverage (\`totals\`) and \`warnings\` stand in JSON. ${METHOD}`,
   groupKeys: GROUP_KEYS,
   item: {
     knownAt: { type: 'string', format: 'date', description: 'The day of the forecast.' },

@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { FUNNEL_STAGES, type FunnelStage } from '#events';
-import { COHORT, HYSTERESIS } from '../answers/hysteresis-figures.js';
+import { COHORT } from '../answers/cohort-figure.js';
+import { HYSTERESIS } from '../answers/hysteresis-figure.js';
 import { groupedBy, WindowParameters } from './figure-parameters.js';
 import { IsWord } from './parameter-forms.js';
 
