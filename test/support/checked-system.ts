@@ -7,13 +7,19 @@ import { openReadModels } from '#read-models/open';
 import { isRegistration, type RetryingLoad } from './retrying-load.js';
 import { type ServerProcess } from './server-process.js';
 
-interface LoggedFact {
+/** A fact as the audit gives it. */
+export interface LoggedFact {
+  readonly source: string;
   readonly id: string;
-  readonly position: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly time: string;
   readonly recordedtime: string;
+  readonly position: string;
+  readonly data: object;
 }
 
-async function wholeLog({ url }: ServerProcess): Promise<LoggedFact[]> {
+export async function wholeLog({ url }: ServerProcess): Promise<LoggedFact[]> {
   const answer = await fetch(`${url}/v1/audit/log`, { headers: { accept: 'application/x-ndjson' } });
   const lines = (await answer.text()).split('\n').filter((line) => line !== '');
   return lines.map((line) => JSON.parse(line) as LoggedFact);
@@ -37,8 +43,10 @@ export async function expectNothingLost(load: RetryingLoad, query: ServerProcess
   const log = await wholeLog(query);
   expect(new Set(log.map(({ id }) => id)).size).toBe(log.length);
   const stored = new Map(log.map((fact) => [fact.id, fact]));
-  for (const [id, { position, recordedAt }] of load.acknowledged) {
-    expect(stored.get(id)).toMatchObject({ position, recordedtime: recordedAt });
+  for (const [id, told] of load.acknowledged) {
+    const fact = stored.get(id);
+    expect({ id, isStored: fact !== undefined }).toEqual({ id, isStored: true });
+    if (told) expect(fact).toMatchObject({ position: told.position, recordedtime: told.recordedAt });
   }
   const after = log.at(-1)!.position;
   await untilReached(query, after, 60_000);

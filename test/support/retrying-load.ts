@@ -5,44 +5,80 @@ export interface Acknowledged {
   readonly recordedAt: string;
 }
 
-const STEPS: readonly [string, Record<string, unknown>][] = [
-  ['registered', { territory: 'TO', profile: { gender: 'F' } }],
-  ['booked', { venue: 'ONLINE-TORINO', meetingId: 'm-1', scheduledFor: '2020-05-05T10:00:00+02:00' }],
-  ['attended', { venue: 'ONLINE-TORINO', meetingId: 'm-1' }],
-  ['sa-chosen', { sa: 'IZI-TORINO' }],
-  ['pds-signed', { sa: 'IZI-TORINO' }],
-];
+const SOURCE = 'https://area-web.example';
+const TERRITORIES = ['TO', 'AL-AT', 'BI-NO-VC-VCO', 'CN'];
+const VENUE = { venue: 'ONLINE-TORINO', meetingId: 'm-1' };
 
-/** Facts of a journey that the load sends for each number. */
-export const isRegistration = (id: string): boolean => Number(id.slice(2)) % STEPS.length === 0;
+type Step = readonly [name: string, data: Readonly<Record<string, unknown>>];
 
-function event(number: number) {
-  const [name, data] = STEPS[number % STEPS.length]!;
+/** What a journey sends: not all take part or choose, and each takes one of its facts back in the end. */
+function stepsOf(journey: number, idOf: (step: number) => string): readonly Step[] {
+  const sa = journey % 2 === 0 ? 'IZI-TORINO' : 'CODEX-CUNEO';
+  const retracted = 1 + (journey % 4);
+  return [
+    ['registered', { territory: TERRITORIES[journey % 4], profile: { gender: 'F' } }],
+    ['booked', { ...VENUE, scheduledFor: '2020-05-05T10:00:00+02:00' }],
+    [journey % 5 === 4 ? 'absent' : 'attended', VENUE],
+    journey % 7 === 6 ? ['abandoned', { reason: 'found_job' }] : ['sa-chosen', { sa }],
+    ['pds-signed', { sa }],
+    ['retracted', { source: SOURCE, id: idOf(retracted), reason: 'recorded_in_error' }],
+  ];
+}
+
+const STEPS = 6;
+
+/** Whether the fact of this id is a registration, which is never taken back. */
+export const isRegistration = (id: string): boolean => Number(id.split('-')[2]) % STEPS === 0;
+
+function eventOf(sender: number, number: number) {
+  const journey = Math.floor(number / STEPS);
+  const idOf = (step: number) => `e-${sender}-${journey * STEPS + step}`;
+  const step = number % STEPS;
+  const [name, data] = stepsOf(journey, idOf)[step]!;
   return {
     specversion: '1.0',
-    id: `e-${number}`,
-    source: 'https://area-web.example',
+    id: idOf(step),
+    source: SOURCE,
     type: `it.mip.${name}.v1`,
-    subject: `journey-${Math.floor(number / STEPS.length)}`,
+    subject: `journey-${sender}-${journey}`,
     time: new Date(Date.parse('2020-04-27T08:00:00Z') + number * 60_000).toISOString(),
     data,
   };
+}
+
+/** What a sender sends at once: so many facts as one event or a batch, or so many as lines (NDJSON). */
+export type Portion = number | { readonly lines: number };
+
+interface Request {
+  readonly type: string;
+  readonly body: string;
+  readonly ids: readonly string[];
+}
+
+interface Answer {
+  readonly results?: readonly (Acknowledged & { readonly id: string; readonly status: string })[];
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly position: string;
 }
 
 const ANSWER_LIMIT_MS = 20_000;
 const RETRY_MS = 50;
 
 /**
- * Sends facts, single ones and batches, and sends each again until it is acknowledged, as the Area Web does. Every answer
- * has to be 200, or 429 or 503 with a time to come back; a request without an answer counts as broken off.
+ * Sends facts, single ones, batches and lines, and sends each request again as it was until it is acknowledged, as the
+ * Area Web does. Every answer has to be 200, or 429 or 503 with a time to come back; a request without an answer counts as
+ * broken off.
  */
 export class RetryingLoad {
-  readonly acknowledged = new Map<string, Acknowledged>();
+  /** Where each acknowledged fact stands, as far as it was told: the answer to lines gives only sums. */
+  readonly acknowledged = new Map<string, Acknowledged | undefined>();
   /** Answers by status; 0 for connections that broke. */
   readonly answers = new Map<number, number>();
+  /** Facts that were acknowledged only when they were sent again: the first time they were stored without an answer. */
+  duplicates = 0;
   /** Of the last acknowledged facts. */
   lastPosition = '0';
-  private next = 0;
   private readonly stopped = new AbortController();
   private readonly abandoned = new AbortController();
   private readonly senders: readonly Promise<void>[];
@@ -50,10 +86,12 @@ export class RetryingLoad {
   /** @param url where to send now; asked again for every request */
   constructor(
     private readonly url: () => string,
-    sizes: readonly number[] = [1, 20, 1, 20],
+    portions: readonly Portion[] = [1, 20, 1, 20],
     private readonly pauseMs = 0,
   ) {
-    this.senders = sizes.map((size) => this.send(size));
+    this.senders = portions.map((portion, sender) => this.send(sender, portion));
+    // Whoever stops it gets to see a failure; until then it must not end the process.
+    for (const sender of this.senders) sender.catch(() => undefined);
   }
 
   /** Resolves when everything that was begun is acknowledged. Rejects when an answer was wrong. */
@@ -68,19 +106,21 @@ export class RetryingLoad {
     this.abandoned.abort();
   }
 
-  private async send(size: number): Promise<void> {
-    while (!this.stopped.signal.aborted) {
-      const events = Array.from({ length: size }, () => event(this.next++));
-      const body = JSON.stringify(size > 1 ? events : events[0]);
-      while (!this.abandoned.signal.aborted && !(await this.isTaken(body, size > 1))) await sleep(RETRY_MS);
+  /** The journeys of a sender are its own, so that a fact is always in the log before it is taken back. */
+  private async send(sender: number, portion: Portion): Promise<void> {
+    const size = typeof portion === 'number' ? portion : portion.lines;
+    for (let next = 0; !this.stopped.signal.aborted; next += size) {
+      const events = Array.from({ length: size }, (_, index) => eventOf(sender, next + index));
+      const request = requestOf(events, typeof portion !== 'number');
+      while (!this.abandoned.signal.aborted && !(await this.isTaken(request))) await sleep(RETRY_MS);
       if (this.pauseMs > 0) await sleep(this.pauseMs);
     }
   }
 
-  private async isTaken(body: string, isBatch: boolean): Promise<boolean> {
+  private async isTaken({ type, body, ids }: Request): Promise<boolean> {
     const answer = await fetch(`${this.url()}/v1/events`, {
       method: 'POST',
-      headers: { 'content-type': `application/cloudevents${isBatch ? '-batch' : ''}+json` },
+      headers: { 'content-type': type },
       body,
       signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
     }).catch((error: Error) => {
@@ -96,14 +136,29 @@ export class RetryingLoad {
       return false;
     }
     if (status !== 200) throw new Error(`${status} ${text}`);
-    const { results, position } = JSON.parse(text!) as {
-      results: (Acknowledged & { id: string })[];
-      position: string;
-    };
-    for (const { id, position: at, recordedAt } of results) {
+    this.note(JSON.parse(text!) as Answer, ids);
+    return true;
+  }
+
+  private note({ results, accepted, duplicates, position }: Answer, ids: readonly string[]): void {
+    if (accepted + duplicates !== ids.length) throw new Error(`${accepted} + ${duplicates} of ${ids.length}`);
+    this.duplicates += duplicates;
+    for (const id of ids) this.acknowledged.set(id, undefined);
+    for (const { id, position: at, recordedAt } of results ?? []) {
       this.acknowledged.set(id, { position: at, recordedAt });
     }
     if (Number(position) > Number(this.lastPosition)) this.lastPosition = position;
-    return true;
   }
+}
+
+function requestOf(events: readonly ReturnType<typeof eventOf>[], asLines: boolean): Request {
+  const ids = events.map(({ id }) => id);
+  if (asLines) {
+    const body = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+    return { type: 'application/x-ndjson', body, ids };
+  }
+  if (events.length === 1) {
+    return { type: 'application/cloudevents+json', body: JSON.stringify(events[0]), ids };
+  }
+  return { type: 'application/cloudevents-batch+json', body: JSON.stringify(events), ids };
 }
