@@ -83,5 +83,5 @@ describe('a server killed at random points under load', () => {
     expect((await wholeLog(server)).length).toBe(load.acknowledged.size);
     await expectFiguresOfLog(server, load.lastPosition);
     expect(await server.stop()).toBe(0);
-  }, 300_000);
+  }, 600_000);
 });

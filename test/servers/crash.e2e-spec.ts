@@ -91,5 +91,5 @@ describeWithMongodb('three processes on EventStoreDB and MongoDB, killed at rand
       await system.kill();
       await Promise.all([mongodb.kill(), node.kill()]);
     }
-  }, 480_000);
+  }, 600_000);
 });
