@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ReportFiles } from './answers/report-files.js';
 import { AuditController } from './audit.controller.js';
 import { CatalogueController } from './catalogue.controller.js';
 import { DashboardModule } from './dashboard/dashboard.module.js';
@@ -46,6 +47,7 @@ export class QueryModule {
         PeopleLists,
         ReplayQuestions,
         ReplayQueue,
+        ReportFiles,
         PositionFeed,
         AskFigureHandler,
         ReplayFunnelHandler,

@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { Roles } from '#http';
 import { REPORT_MEDIA_TYPES } from '#report';
+import { ReportFiles } from './answers/report-files.js';
 import { reportBody, reportFormat } from './answers/report-format.js';
 import { REPORT_SCHEMA } from './answers/report-schema.js';
 import { parseYear, ReportParameters } from './parameters/report-parameters.js';
@@ -22,6 +23,7 @@ export class ReportsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly parts: QueryParts,
+    private readonly files: ReportFiles,
   ) {}
 
   @Get(':year')
@@ -56,6 +58,6 @@ export class ReportsController {
       ...understoodCutOffs(parameters),
     };
     const report = await this.queries.execute(new MakeReport(question, positionAfter(parameters)));
-    return reportBody(report, format, reply);
+    return reportBody(report, format, reply, this.files);
   }
 }

@@ -5,13 +5,12 @@ import {
   REPORT_FORMATS,
   REPORT_MEDIA_TYPES,
   REPORT_PAGE_POLICY,
-  reportAsCsv,
-  reportAsHtml,
-  reportAsXlsx,
   type ReportFormat,
 } from '#report';
 import { acceptable } from './acceptable.js';
 import { CSV_TYPE } from './figure-format.js';
+import { type FileFormat } from './report-file.js';
+import { type ReportFiles } from './report-files.js';
 
 /**
  * The format to give a report out in: the one asked for by name, for links, else what `Accept` likes best. Who accepts
@@ -32,24 +31,30 @@ export function reportFormat(
   return REPORT_FORMATS.find((format) => REPORT_MEDIA_TYPES[format] === type) ?? 'csv';
 }
 
+/** How a client is to take a file of a report: to be kept, or to be looked at. */
+const DISPOSITIONS = {
+  csv: ['attachment', 'zip'],
+  xlsx: ['attachment', 'xlsx'],
+  html: ['inline', 'html'],
+} as const satisfies Record<FileFormat, readonly [type: string, ending: string]>;
+
 /** The report in a format; files carry a name that tells year and language. */
 export async function reportBody(
   report: Report,
   format: ReportFormat,
   reply: FastifyReply,
+  files: ReportFiles,
 ): Promise<Report | StreamableFile> {
-  const name = `mip-report-${report.year}-${report.lang}`;
-  switch (format) {
-    case 'json':
-      return report;
-    case 'csv':
-      return fileOf(reportAsCsv(report), format, `attachment; filename="${name}.zip"`);
-    case 'xlsx':
-      return fileOf(await reportAsXlsx(report), format, `attachment; filename="${name}.xlsx"`);
-    case 'html':
-      void reply.headers(PAGE_HEADERS);
-      return fileOf(Buffer.from(reportAsHtml(report)), format, `inline; filename="${name}.html"`);
-  }
+  if (format === 'json') return report;
+  const content = await files.make(report, format);
+  if (format === 'html') void reply.headers(PAGE_HEADERS);
+  const [disposition, ending] = DISPOSITIONS[format];
+  const type = REPORT_MEDIA_TYPES[format];
+  return new StreamableFile(content, {
+    type: format === 'html' ? `${type}; charset=utf-8` : type,
+    length: content.byteLength,
+    disposition: `${disposition}; filename="mip-report-${report.year}-${report.lang}.${ending}"`,
+  });
 }
 
 /** The page may be shown within the dashboard, and nowhere else. */
@@ -58,12 +63,3 @@ const PAGE_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
 };
-
-function fileOf(content: Uint8Array, format: ReportFormat, disposition: string): StreamableFile {
-  const type = REPORT_MEDIA_TYPES[format];
-  return new StreamableFile(content, {
-    type: format === 'html' ? `${type}; charset=utf-8` : type,
-    length: content.byteLength,
-    disposition,
-  });
-}
