@@ -4,7 +4,8 @@ import { type EventLog } from '#event-log';
 import { allFacts } from '#event-log/event-log.examples';
 import { openEventStoreDbEventLog } from '#event-log/eventstoredb/eventstoredb-event-log';
 import { checkEvent, type IncomingEvent } from '#events';
-import { FactIntake, type IntakeOptions } from '../../apps/ingest/src/intake/fact-intake.js';
+import { FactIntake } from '../../apps/ingest/src/intake/fact-intake.js';
+import { type IntakeOptions } from '../../apps/ingest/src/intake/intake-rounds.js';
 import { attended } from '../../apps/ingest/src/testing/running-ingest.js';
 import { EventStoreDouble } from './event-store-double.js';
 

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { type IncomingEvent } from '#events';
-import { FactIntake, type IntakeOptions } from './intake/fact-intake.js';
+import { FactIntake } from './intake/fact-intake.js';
+import { type IntakeOptions } from './intake/intake-rounds.js';
 import { type Outcome } from './intake/outcome.js';
 
 /** Takes checked events into the log. */

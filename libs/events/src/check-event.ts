@@ -97,10 +97,11 @@ function cycleErrors(version: EventVersion, { time }: Envelope, catalogue: Catal
 }
 
 function asEvent(version: EventVersion, envelope: Envelope, data: unknown): IncomingEvent {
-  const { id, source, type, time, subject, recordedTime, attributes } = envelope as Required<Envelope>;
+  const { id, source, time, subject, recordedTime, attributes } = envelope as Required<Envelope>;
   return {
     name: version.name,
-    type,
+    // Not the text of this event: kept for long it would be one text more for each.
+    type: version.fullType,
     source,
     id,
     ...(subject === undefined ? {} : { subject }),

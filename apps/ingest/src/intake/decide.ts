@@ -1,5 +1,5 @@
 import { isoDay, romeDay } from '#calendar';
-import { type EventError, type IncomingEvent, sameContent, streamOf, targetStream, typeName } from '#events';
+import { type EventError, type IncomingEvent, sameContent, targetStream, typeName } from '#events';
 import { FactIndex } from './fact-index.js';
 import { type KnownFact, type StreamState } from './stream-state.js';
 
@@ -7,7 +7,6 @@ import { type KnownFact, type StreamState } from './stream-state.js';
 export type Verdict =
   | {
       readonly kind: 'new';
-      readonly stream: string;
       /** What will be known of it. */
       readonly fact: KnownFact;
       /** In another stream, and to be durable first: what a retraction takes back. */
@@ -24,12 +23,17 @@ export type Verdict =
   /** The id is known, but not what was said under it: the stream has to be read. */
   | { readonly kind: 'unread'; readonly stream: string };
 
-/** The streams that have to be known to decide about an event. */
-export function streamsFor(event: IncomingEvent): string[] {
-  const own = streamOf(event);
-  if (event.name !== 'retracted') return [own];
+/** An event and its own stream, which is worked out once. */
+export interface PlacedEvent {
+  readonly event: IncomingEvent;
+  readonly stream: string;
+}
+
+/** The stream besides its own that has to be known to decide about an event. */
+export function otherStreamFor({ event, stream }: PlacedEvent): string | undefined {
+  if (event.name !== 'retracted') return undefined;
   const target = targetStream(event);
-  return target === own ? [own] : [own, target];
+  return target === stream ? undefined : target;
 }
 
 /** Streams as they are, and on top of them what earlier events of the same request will add. */
@@ -54,22 +58,18 @@ class Surroundings {
  * Decides about the events of a request in their order: which are new, known, in conflict with what is known, or
  * take back what cannot be taken back. Each counts as being there for those after it unless it is refused.
  *
- * @param states every stream that `streamsFor` names
+ * @param states of the own stream of each, and of those that `otherStreamFor` names
  */
-export function decide(
-  events: readonly IncomingEvent[],
-  states: ReadonlyMap<string, StreamState>,
-): Verdict[] {
+export function decide(events: readonly PlacedEvent[], states: ReadonlyMap<string, StreamState>): Verdict[] {
   const around = new Surroundings(states);
-  return events.map((event) => {
-    const stream = streamOf(event);
+  return events.map(({ event, stream }) => {
     const known = around.find(stream, event);
     if (known) return compare(event, stream, known);
     const fact = newFact(event);
     const verdict =
       event.name === 'retracted'
         ? decideRetraction(event, stream, fact, around)
-        : ({ kind: 'new', stream, fact } as const);
+        : ({ kind: 'new', fact } as const);
     if (verdict.kind === 'new') around.add(stream, fact);
     return verdict;
   });
@@ -77,7 +77,7 @@ export function decide(
 
 /** What will be known of an event that is taken. */
 export function newFact({ source, id, type, time, data }: IncomingEvent): KnownFact {
-  return { source, id, type, time, data, position: undefined, recorded: 0, settled: undefined };
+  return { source, id, type, time, data, position: undefined, recorded: 0, underWay: undefined };
 }
 
 function compare(event: IncomingEvent, stream: string, known: KnownFact): Verdict {
@@ -108,7 +108,7 @@ function decideRetraction(
   const errors = disagreements(event, target);
   if (errors.length > 0) return { kind: 'wrong', errors };
   const isDurable = target.position !== undefined || place === stream;
-  return { kind: 'new', stream, fact, ...(isDurable ? {} : { after: target }) };
+  return { kind: 'new', fact, ...(isDurable ? {} : { after: target }) };
 }
 
 /** What a retraction says about its target that is not so. */

@@ -10,7 +10,7 @@ const fact = (source: string, id: string): KnownFact => ({
   data: undefined,
   position: undefined,
   recorded: 0,
-  settled: undefined,
+  underWay: undefined,
 });
 
 describe('the facts of a stream', () => {

@@ -8,7 +8,8 @@ import { type AppendRequest, type EventLog, EventLogError, LOG_START } from '#ev
 import { openEventLog } from '#event-log/open';
 import { checkEvent, type IncomingEvent, type StoredFact } from '#events';
 import { attended, contact, retracted } from '../testing/running-ingest.js';
-import { FactIntake, type IntakeOptions } from './fact-intake.js';
+import { FactIntake } from './fact-intake.js';
+import { type IntakeOptions } from './intake-rounds.js';
 
 const catalogue = loadCatalogue();
 const SKIP: IntakeOptions = { onRefusal: 'skip', patienceMs: 5_000 };

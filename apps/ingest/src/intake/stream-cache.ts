@@ -8,7 +8,10 @@ const STILL_NEW = 1 / 8;
 
 /** The streams that were used last, so that a journey under way is not read again for each of its facts. */
 export class StreamCache {
+  /** From the stream that was not used for longest. */
   private readonly states = new Map<string, StreamState>();
+  /** Goes along with the changes of the map: beginning anew would pass over the places of all that were dropped. */
+  private oldest = this.states.entries();
   private readonly loading = new Map<string, Promise<StreamState>>();
   private weight = 0;
   /** All that was ever taken in: the clock of the cache. */
@@ -66,9 +69,10 @@ export class StreamCache {
   private add(facts: number): void {
     this.weight += facts;
     this.added += facts;
-    for (const [oldest, state] of this.states) {
-      if (this.weight <= this.maxFacts || this.states.size === 1) return;
-      this.forget(oldest, state);
+    while (this.weight > this.maxFacts && this.states.size > 1) {
+      const next = this.oldest.next();
+      if (next.done) this.oldest = this.states.entries();
+      else this.forget(...next.value);
     }
   }
 }

@@ -14,8 +14,8 @@ export interface KnownFact {
   /** Its place in the log; undefined until it is durable, and for ever when its append failed. */
   position: number | undefined;
   recorded: number;
-  /** While it is under way: resolves when it is known whether the fact is durable; never rejects. */
-  settled: Promise<unknown> | undefined;
+  /** The append that takes it into the log, until that has ended. */
+  underWay: WaitingAppend | undefined;
 }
 
 /** All facts of one stream up to a revision, and those on their way after it. */
@@ -35,7 +35,7 @@ export class StreamState {
   constructor(stored: readonly StoredFact[] = []) {
     for (const fact of stored) {
       const { source, id, type, time, data, position, recorded } = fact;
-      this.facts.add({ source, id, type, time, data, position, recorded, settled: undefined });
+      this.facts.add({ source, id, type, time, data, position, recorded, underWay: undefined });
       this.revision = fact.revision;
     }
   }

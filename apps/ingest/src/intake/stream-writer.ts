@@ -17,15 +17,23 @@ export type Failure = Error | undefined;
 /** Additions that go into the log with one append. */
 export class WaitingAppend {
   readonly additions: Addition[] = [];
-  readonly failure: Promise<Failure>;
-  private tell!: (failure: Failure) => void;
+  private listeners: ((failure: Failure) => void)[] = [];
 
-  constructor() {
-    this.failure = new Promise((resolve) => (this.tell = resolve));
+  /** Calls back, once, when it is known what became of the additions. */
+  whenEnded(listener: (failure: Failure) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Resolves when it is known what became of the additions; never rejects. */
+  ended(): Promise<Failure> {
+    return new Promise((resolve) => this.whenEnded(resolve));
   }
 
   end(failure?: Failure): void {
-    this.tell(failure);
+    const { listeners } = this;
+    this.listeners = [];
+    for (const { fact } of this.additions) fact.underWay = undefined;
+    for (const listener of listeners) listener(failure);
   }
 }
 
@@ -33,6 +41,8 @@ export class WaitingAppend {
  * Writes to streams, one append at a time for each: what comes while one is under way goes together into the next.
  * So an append is only made when everything before it is known to be durable, and what it was decided on holds
  * exactly when the log finds the expected revision.
+ *
+ * A file of facts is one append for nearly every line, so each makes do with few promises.
  */
 export class StreamWriter {
   private lastInstant = 0;
@@ -42,49 +52,49 @@ export class StreamWriter {
     private readonly cache: StreamCache,
   ) {}
 
-  /** Resolves when it is known what became of the additions: those without a position are not in the log. */
-  add(stream: string, state: StreamState, additions: readonly Addition[]): Promise<Failure> {
-    // What was decided on this state is to be decided anew.
-    if (state.isWrong) return Promise.resolve(undefined);
+  /**
+   * Gives the append that takes the additions along: when it has ended, those without a position are not in the log.
+   * Undefined when they have to be decided anew, because the stream is not as it was thought to be.
+   */
+  add(stream: string, state: StreamState, additions: readonly Addition[]): WaitingAppend | undefined {
+    if (state.isWrong) return undefined;
     const append = state.next ?? new WaitingAppend();
     for (const addition of additions) {
       append.additions.push(addition);
-      addition.fact.settled = append.failure;
+      addition.fact.underWay = append;
       state.facts.add(addition.fact);
     }
     this.cache.grew(stream, state, additions.length);
     if (state.isBusy) state.next = append;
-    else void this.write(stream, state, append);
-    return append.failure;
+    else this.write(stream, state, append);
+    return append;
   }
 
-  /** Up to its first `await` it runs in one go, so that recorded times are given in the order of the log. */
-  private async write(stream: string, state: StreamState, append: WaitingAppend): Promise<void> {
+  /** It runs in one go, so that recorded times are given in the order of the log. */
+  private write(stream: string, state: StreamState, append: WaitingAppend): void {
     state.isBusy = true;
-    const facts = this.factsOf(append.additions);
-    try {
-      const outcome = await appendSurely(this.log, { stream, expectedRevision: state.revision, facts });
-      if (outcome.kind === 'wrong-expected-revision') this.giveUp(stream, state);
-      else {
-        state.revision += facts.length;
-        for (let at = 0; at < append.additions.length; at += 1) {
-          const { fact } = append.additions[at]!;
-          fact.position = outcome.positions[at];
-          fact.settled = undefined;
-          fact.data = undefined;
-        }
-      }
-      append.end();
-    } catch (error) {
-      this.giveUp(stream, state);
-      append.end(error as Error);
-    }
+    const request = { stream, expectedRevision: state.revision, facts: this.factsOf(append.additions) };
+    appendSurely(this.log, request).then(
+      (outcome) => {
+        if (outcome.kind === 'appended') take(append.additions, state, outcome.positions);
+        else this.giveUp(stream, state);
+        this.end(stream, state, append);
+      },
+      (error: Error) => {
+        this.giveUp(stream, state);
+        this.end(stream, state, append, error);
+      },
+    );
+  }
+
+  private end(stream: string, state: StreamState, append: WaitingAppend, failure?: Failure): void {
+    append.end(failure);
     state.isBusy = false;
     const { next } = state;
     state.next = undefined;
     if (!next) return;
     if (state.isWrong) next.end();
-    else void this.write(stream, state, next);
+    else this.write(stream, state, next);
   }
 
   private giveUp(stream: string, state: StreamState): void {
@@ -99,5 +109,14 @@ export class StreamWriter {
       fact.recorded = event.recordedTime ?? accepted;
       return toFact(event, { recorded: fact.recorded, accepted });
     });
+  }
+}
+
+function take(additions: readonly Addition[], state: StreamState, positions: readonly number[]): void {
+  state.revision += additions.length;
+  for (let at = 0; at < additions.length; at += 1) {
+    const { fact } = additions[at]!;
+    fact.position = positions[at];
+    fact.data = undefined;
   }
 }

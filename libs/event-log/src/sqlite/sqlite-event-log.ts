@@ -38,10 +38,12 @@ export class SqliteEventLog implements EventLog {
     this.known = writer ? reader.filter() : undefined;
   }
 
-  async append(request: AppendRequest): Promise<AppendOutcome> {
-    this.requireOpen();
-    if (!this.writer)
-      throw new EventLogError('invalid', `the event log ${this.path} is open for reading only`);
+  append(request: AppendRequest): Promise<AppendOutcome> {
+    if (this.closing) return Promise.reject(this.closed());
+    if (!this.writer) {
+      const reason = `the event log ${this.path} is open for reading only`;
+      return Promise.reject(new EventLogError('invalid', reason));
+    }
     this.known?.add(request.stream);
     return this.writer.append(request);
   }
@@ -117,7 +119,11 @@ export class SqliteEventLog implements EventLog {
   }
 
   private requireOpen(): void {
-    if (this.closing) throw new EventLogError('unavailable', `the event log ${this.path} is closed`);
+    if (this.closing) throw this.closed();
+  }
+
+  private closed(): EventLogError {
+    return new EventLogError('unavailable', `the event log ${this.path} is closed`);
   }
 }
 
