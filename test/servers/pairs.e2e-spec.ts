@@ -125,7 +125,7 @@ describe('three processes', () => {
     folder = await mkdtemp(join(tmpdir(), 'percorso-pairs-'));
     const files = ['log', 'models'].map((name) => `sqlite:${join(folder, 'first', `${name}.db`)}`);
     expected = await told(files[0]!, files[1]!);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -150,11 +150,11 @@ describe('three processes', () => {
   it('start in any order: the last ones make what the first ones wait for', async () => {
     const name = 'backwards';
     expect(await told(logFile(name), modelFile(name), ['query', 'projector', 'ingest'])).toEqual(expected);
-  }, 120_000);
+  }, 300_000);
 
   it('answer the same with the log in EventStoreDB', async () => {
     expect(await onEventStore('node-and-file', modelFile('node-and-file'))).toEqual(expected);
-  }, 120_000);
+  }, 300_000);
 
   describeWithMongodb('with the read models in MongoDB', () => {
     describe.each(MONGODB_TOPOLOGIES)('on a %s', (topology) => {
@@ -169,14 +169,14 @@ describe('three processes', () => {
 
       it('answer the same with the log in SQLite', async () => {
         expect(await told(logFile(`file-${place}`), server.url())).toEqual(expected);
-      }, 120_000);
+      }, 300_000);
 
       it('answer the same with the log in EventStoreDB', async () => {
         const story = (await isGivenNodeEmpty())
           ? told(GIVEN_NODE, server.url())
           : onEventStore(`servers-${place}`, server.url());
         expect(await story).toEqual(expected);
-      }, 120_000);
+      }, 300_000);
     });
   });
 });
