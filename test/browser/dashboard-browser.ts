@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
@@ -79,4 +80,20 @@ export async function watchedPage(
       await settled();
     },
   };
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary?: string }[];
+}
+
+/** What axe finds on a page and in the documents that it shows inside. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  const axe = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core'), 'utf8');
+  // The policy of the page forbids to add a script to it; what the debugger evaluates is not meant.
+  for (const frame of page.frames()) await frame.evaluate(axe);
+  const found = await page.evaluate<Violation[]>('axe.run().then((result) => result.violations)');
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
 }

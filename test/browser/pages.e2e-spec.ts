@@ -5,8 +5,11 @@ import { type Browser } from 'playwright-core';
 import { ServerProcess } from '../support/server-process.js';
 import { addressTests } from './address-tests.js';
 import { chartTests } from './chart-tests.js';
+import { keyboardTests } from './keyboard-tests.js';
+import { sliderTests } from './slider-tests.js';
 import {
   describeInBrowser,
+  DESKTOP,
   launch,
   SCREENSHOTS,
   until,
@@ -18,8 +21,15 @@ import {
 const REPORT_2020 = { registered: '1,704', attended: '1,443', saChosen: '949', pdsSigned: '584' };
 
 const VISITS = 3;
-/** What the README shows of a page. */
-const UPPER_PART = { fullPage: true, clip: { x: 0, y: 0, width: 1280, height: 1500 } } as const;
+
+/** The pictures of the documentation: their page, and the card that they end with. */
+const PICTURES = [
+  ['funnel.png', '/?lang=en', '#months'],
+  ['hysteresis.png', '/hysteresis?lang=en&from=2020-01-01&to=2020-12-31&knownAt=2020-12-31', '#incidence'],
+] as const;
+/** Where they go to, when they are to be kept: `npm run docs:pictures`. */
+const pictures = process.env['PERCORSO_PICTURES'] ?? SCREENSHOTS;
+const MARGIN = 24;
 
 describeInBrowser('the dashboard on the history of the demo', () => {
   let folder: string;
@@ -79,7 +89,6 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     const [size, converted, , pending, , lost] = (await rowOf('outcomes', 'Attended the meeting')).map(
       (text) => Number(text.replace(/[,%\s]/g, '')),
     );
-    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-funnel.png'), ...UPPER_PART });
     expect(size).toBe(1704);
     expect(converted! + pending! + lost!).toBe(1704);
     expect((await rowOf('months', 'Oct 2020')).slice(0, 5)).toEqual(['181', '205', '196', '241', '291']);
@@ -124,7 +133,6 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     expect(await page.locator('#split').innerText()).toContain('65.77 %');
     const median = page.locator('.tile', { hasText: 'Days until half converted' }).locator('.figure');
     expect(await median.innerText()).toBe('194');
-    await watched.page.screenshot({ path: join(SCREENSHOTS, 'readme-hysteresis.png'), ...UPPER_PART });
     await page.getByRole('button', { name: 'Net of suspensions' }).click();
     await until(async () => (await median.innerText()) !== '194');
     await watched.settled();
@@ -161,31 +169,22 @@ describeInBrowser('the dashboard on the history of the demo', () => {
     expect(await page.locator('main').innerText()).toMatch(/to “choice of the SA”: converted after/);
   }, 60_000);
 
-  it('is used with the keyboard alone', async () => {
-    const { page } = watched;
-    await watched.show('/?lang=en');
-    await page.keyboard.press('Tab');
-    expect(await page.locator(':focus').innerText()).toBe('Skip to the content');
-    await page.keyboard.press('Enter');
-    expect(await page.locator(':focus').getAttribute('id')).toBe('content');
-    await page.getByRole('link', { name: 'Hysteresis' }).focus();
-    await page.keyboard.press('Enter');
-    await watched.settled();
-    expect(await page.locator('main h1').innerText()).toBe('Late or lost?');
-    expect(await page.locator(':focus').getAttribute('id')).toBe('content');
-    const table = page.locator('#incidence .actions button').first();
-    await table.focus();
-    await page.keyboard.press('Space');
-    await page.locator('#incidence .table-scroll table').waitFor();
-    expect(await table.getAttribute('aria-pressed')).toBe('true');
-    await page.goBack();
-    await page.goBack();
-    await watched.settled();
-    expect(await page.locator('main h1').innerText()).toBe('The funnel');
-  }, 60_000);
-
+  describe('with the keyboard alone', () => keyboardTests(() => watched));
+  describe('its slider moves the figures', () => sliderTests(() => watched));
   describe('its charts', () => chartTests(() => watched));
   describe('its addresses', () => addressTests(() => watched));
+
+  it.each(PICTURES)(
+    'takes the picture %s of the documentation',
+    async (name, path, last) => {
+      await watched.show(path);
+      const { y, height } = (await watched.page.locator(last).boundingBox())!;
+      const clip = { x: 0, y: 0, width: DESKTOP.width, height: Math.ceil(y + height) + MARGIN };
+      const bytes = await watched.page.screenshot({ path: join(pictures, name), fullPage: true, clip });
+      expect(bytes.readUInt32BE(20)).toBe(clip.height);
+    },
+    60_000,
+  );
 
   // The last one: it changes what the others count.
   it('shows a new fact without being loaded again', async () => {

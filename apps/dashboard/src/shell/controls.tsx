@@ -49,7 +49,7 @@ interface DateProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A day; what is no day is not told. */
+/** A day; what is no day yet is not told: a year is written digit by digit, from the year 2 on. */
 export function DateField({ label, value, onChange }: DateProps) {
   const id = useId();
   return (
@@ -60,7 +60,9 @@ export function DateField({ label, value, onChange }: DateProps) {
         type="date"
         value={value}
         min="2000-01-01"
-        onChange={({ currentTarget }) => currentTarget.value !== '' && onChange(currentTarget.value)}
+        onChange={({ currentTarget: { value, validity } }) =>
+          value !== '' && validity.valid && onChange(value)
+        }
       />
     </div>
   );

@@ -39,9 +39,15 @@ export function reportAsHtml(report: Report, { base = '' }: PageOptions = {}): s
     element(
       'body',
       {},
-      cover(scope, report),
-      contents(scope, report),
-      element('main', {}, sections(scope, report), ending(scope, report)),
+      // Named, as the page may be shown within another that has its own content.
+      element(
+        'main',
+        { 'aria-label': report.title },
+        cover(scope, report),
+        contents(scope, report),
+        sections(scope, report),
+        ending(scope, report),
+      ),
     ),
   );
   return `<!doctype html>\n${markupOf(page)}\n`;
@@ -54,7 +60,7 @@ function cover(scope: PageScope, { title, subtitle, knownAt, until }: Report): M
     return element('p', { class: 'state' }, `${scope.say(`page.${key}`)}: `, element('b', {}, shown));
   });
   return element(
-    'header',
+    'div',
     { class: 'cover' },
     element('h1', {}, title),
     element('p', { class: 'subtitle' }, subtitle),

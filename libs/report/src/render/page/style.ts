@@ -21,7 +21,7 @@ a:hover, a:focus-visible { text-decoration: underline; }
 .contents ul { margin: 0.5mm 0 0; padding: 0; list-style: none; }
 .contents li li { break-inside: avoid; padding-left: 4mm; text-indent: -4mm; }
 section { margin-top: 9mm; }
-main > section:first-child { break-before: page; margin-top: 0; }
+nav + section { break-before: page; margin-top: 0; }
 .item { margin: 0 0 6mm; break-inside: avoid; }
 .item.long { break-inside: auto; }
 h2, h3 { break-after: avoid; }
