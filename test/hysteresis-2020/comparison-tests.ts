@@ -1,6 +1,6 @@
 import { type Observation } from '#survival';
 import { plainGray } from '#survival/testing/plain-gray';
-import { type Ask, type Point, STATE_2020, YEAR } from './demo-answers.js';
+import { type Ask, MEASURES, type Point, STATE_2020, YEAR } from './demo-answers.js';
 
 const repeated = (point: Observation, count: number): Observation[] =>
   Array.from({ length: count }, () => point);
@@ -36,7 +36,14 @@ export function comparisonTests(ask: Ask): void {
     expect(groups.map(({ length }) => length)).toEqual(items.map(({ size }) => size));
     const answer = await ask(`hysteresis/compare?${YEAR}&${STATE_2020}&groupBy=territory`);
     const { grayConverted } = answer['tests'] as { grayConverted: { statistic: number } };
-    expect(plainGray(groups).statistic).toBeCloseTo(grayConverted.statistic, 9);
+    const { scores, covariance, statistic } = plainGray(groups);
+    expect(statistic).toBeCloseTo(grayConverted.statistic, 9);
+    const told = (values: readonly number[]) => {
+      const [first, second, third, last] = values.map((value) => value.toFixed(2).replace('-', '−'));
+      return `${first}, ${second}, ${third} and ${last}`;
+    };
+    expect(MEASURES).toContain(`In Gray's it is ${told(scores)},`);
+    expect(MEASURES).toContain(`with variances ${told(covariance.map((row, g) => row[g]!))}.`);
   });
 
   it('too few are not compared, and one alone has nothing to be compared with', async () => {
