@@ -1,20 +1,13 @@
-import { type Exposure, type Incidence, incidenceFrom, noExposure } from './incidence.js';
+import { type CohortRecords, end, type Records } from './cohort-records.js';
+import { type Exposure, type Incidence, incidenceFrom } from './incidence.js';
 import { type Recording, recordingOf } from './recording.js';
-import { CONVERTED, LOST, type NowcastSample, type Part, PENDING } from './sample.js';
+import { type NowcastSample, type Part } from './sample.js';
 import { Unrecorded } from './unrecorded.js';
 
 /** What a sample says of how people go on, and of how fast it is known. */
 export interface Fit {
   readonly incidence: Incidence;
   readonly recording: Recording;
-}
-
-/** What is on record: the events of each age, how long the others were watched, and who is pending. */
-interface OnRecord {
-  readonly conversions: Exposure;
-  readonly losses: Exposure;
-  /** Pending members by the day of their entry. */
-  readonly pending: ReadonlyMap<number, number>;
 }
 
 const MOST_ROUNDS = 200;
@@ -29,9 +22,10 @@ const SETTLED = 1e-3;
  * @param start the incidence of a sample that this is nearly all of: then one round from there comes near enough, as
  *   little is off the record
  */
-export function fit(sample: NowcastSample, part: Part, start?: Incidence): Fit {
-  const recording = recordingOf(sample, part);
-  const record = onRecord(sample, part);
+export function fit(records: CohortRecords, part: Part, start?: Incidence): Fit {
+  const { sample } = records;
+  const record = records.of(part);
+  const recording = recordingOf(record);
   const unrecorded = new Unrecorded(sample, recording);
   let incidence = start ?? incidenceFrom(record.conversions, record.losses);
   for (let round = 0, before = -1; round < MOST_ROUNDS; round++) {
@@ -43,42 +37,10 @@ export function fit(sample: NowcastSample, part: Part, start?: Incidence): Fit {
   return { incidence, recording };
 }
 
-function onRecord(sample: NowcastSample, part: Part): OnRecord {
-  const { entry, outcome, day, cohort, clock, observedTo } = sample;
-  const ages = 1 + observedTo - entry.reduce((least, one) => Math.min(least, one), observedTo);
-  const conversions = noExposure(ages);
-  const losses = noExposure(ages);
-  const pending = new Map<number, number>();
-  for (let i = 0; i < entry.length; i++) {
-    if (!part(cohort[i]!)) continue;
-    const since = day[i]! - entry[i]!;
-    if (outcome[i] === PENDING) {
-      pending.set(entry[i]!, (pending.get(entry[i]!) ?? 0) + 1);
-      end(conversions, clock.age(entry[i]!, observedTo + 1) - 1, 1);
-      end(losses, observedTo - entry[i]!, 1);
-    } else if (outcome[i] === CONVERTED) {
-      const age = clock.age(entry[i]!, day[i]!);
-      conversions.events[age]!++;
-      end(conversions, age, 1);
-      end(losses, since - 1, 1);
-    } else if (outcome[i] === LOST) {
-      losses.events[since]!++;
-      end(losses, since, 1);
-      end(conversions, clock.age(entry[i]!, day[i]! + 1) - 1, 1);
-    }
-  }
-  return { conversions, losses, pending };
-}
-
-/** Somebody (or a part of somebody) was under observation up to and including this age; at −1 not at all. */
-function end({ ends }: Exposure, age: number, weight: number): void {
-  if (age >= 0) ends[age]! += weight;
-}
-
 /** What is on record, completed by what the incidence expects to have happened unrecorded. */
 function completed(
   { observedTo, clock }: NowcastSample,
-  record: OnRecord,
+  record: Records,
   incidence: Incidence,
   unrecorded: Unrecorded,
 ): { conversions: Exposure; losses: Exposure; expected: number } {

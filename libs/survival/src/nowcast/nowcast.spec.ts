@@ -1,7 +1,8 @@
+import { CohortRecords } from './cohort-records.js';
 import { fit } from './fit.js';
 import { nowcast } from './nowcast.js';
 import { OpenDays } from './open-days.js';
-import { CONVERTED, LOST, type NowcastSample, PENDING } from './sample.js';
+import { CONVERTED, LOST, type NowcastSample, PENDING, WHOLE } from './sample.js';
 
 /** A member: day of entry and, where it is on record, what became of it, when, and when that was recorded. */
 type Member = readonly [entry: number, outcome?: number, day?: number, recorded?: number];
@@ -192,7 +193,7 @@ describe('the fit', () => {
       ...times(2, 0, CONVERTED, 4, 4),
       ...times(13, 0),
     ]);
-    const { converting, losing, notConverted, notLost } = fit(sample, () => true).incidence;
+    const { converting, losing, notConverted, notLost } = fit(new CohortRecords(sample), WHOLE).incidence;
     expect(converting[2]).toBeCloseTo(3 / 20, 12);
     // Losses of a day come after its conversions: of the 17 who are left.
     expect(losing[2]).toBeCloseTo(2 / 17, 12);

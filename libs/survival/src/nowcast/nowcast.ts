@@ -1,3 +1,4 @@
+import { CohortRecords } from './cohort-records.js';
 import { CountSums } from './count-sums.js';
 import { type Dispersion, dispersionOf } from './dispersion.js';
 import { type Fit, fit } from './fit.js';
@@ -5,6 +6,7 @@ import { jackknife } from './jackknife.js';
 import { type Chances, Outlook, type Target, TARGETS } from './outlook.js';
 import { type CountForecast, countForecast, type Moments } from './predictive-interval.js';
 import { CONVERTED, LOST, type NowcastSample, type Part, PENDING, WHOLE } from './sample.js';
+import { type PendingByEntry, SetsByEntry } from './sets-by-entry.js';
 
 /** Why there is no number. */
 export type NoForecast = 'too_few_conversions' | 'too_few_losses' | 'no_mature_cohort' | 'beyond_horizon';
@@ -12,9 +14,6 @@ export type NoForecast = 'too_few_conversions' | 'too_few_losses' | 'no_mature_c
 export type Forecast =
   | (CountForecast & { readonly reason: null })
   | ({ readonly [K in keyof CountForecast]: null } & { readonly reason: NoForecast });
-
-/** Pending members that are forecast together: how many entered on each day. */
-export type PendingByEntry = ReadonlyMap<number, number>;
 
 export interface Nowcast extends Readonly<Record<Target, Forecast>> {
   readonly pending: number;
@@ -59,7 +58,8 @@ export function nowcast(
   sets: readonly PendingByEntry[],
 ): { readonly nowcasts: readonly Nowcast[]; readonly basis: NowcastBasis } {
   const counts = countsOf(sample);
-  const whole = counts.reasons.converted === null ? fit(sample, WHOLE) : undefined;
+  const records = new CohortRecords(sample);
+  const whole = counts.reasons.converted === null ? fit(records, WHOLE) : undefined;
   const outlook = whole && new Outlook(sample, whole, whole.incidence.horizon);
   const dispersion = outlook ? dispersionOf(sample, outlook) : null;
   const mature = whole !== undefined && hasRunOff(whole, outlook!.horizon);
@@ -68,7 +68,8 @@ export function nowcast(
     return { nowcasts: sets.map((set) => withoutNumbers(set, counts.reasons)), basis };
   }
   const reasons: Reasons = { ...counts.reasons, eventually: mature ? null : 'no_mature_cohort' };
-  const estimated = jackknife(sample, (part) => means(sample, sets, part, whole));
+  const byEntry = new SetsByEntry(sets);
+  const estimated = jackknife(sample, (part) => means(records, byEntry, part, whole));
   const cohortOf = cohortsByEntry(sample);
   const known = new KnownOutlook(outlook);
   const nowcasts = sets.map((set, index) => {
@@ -123,20 +124,10 @@ function hasRunOff({ incidence: { notConverted } }: Fit, horizon: number): boole
 }
 
 /** The expected counts of all sets, a triple of targets a set. */
-function means(sample: NowcastSample, sets: readonly PendingByEntry[], part: Part, whole: Fit): Float64Array {
-  const own = part === WHOLE ? whole : fit(sample, part, whole.incidence);
-  const outlook = new Outlook(sample, own, whole.incidence.horizon);
-  const sums = new Float64Array(sets.length * TARGETS.length);
-  const known = new Map<number, Chances>();
-  for (let index = 0; index < sets.length; index++) {
-    const place = index * TARGETS.length;
-    for (const [entry, members] of sets[index]!) {
-      let chances = known.get(entry);
-      if (!chances) known.set(entry, (chances = outlook.of(entry)));
-      for (let t = 0; t < TARGETS.length; t++) sums[place + t]! += members * chances[TARGETS[t]!];
-    }
-  }
-  return sums;
+function means(records: CohortRecords, sets: SetsByEntry, part: Part, whole: Fit): Float64Array {
+  const own = part === WHOLE ? whole : fit(records, part, whole.incidence);
+  const outlook = new Outlook(records.sample, own, whole.incidence.horizon);
+  return sets.sums((entry) => outlook.of(entry));
 }
 
 /** What the days of entry have before them; many sets have days in common. */

@@ -98,8 +98,9 @@ export class Outlook {
     const { incidence } = this.fit;
     const from = clock.age(entry, observedTo + 1);
     let sum = 0;
-    for (const age of incidence.conversionAges) {
-      if (age < from) continue;
+    const { conversionAges } = incidence;
+    for (let i = placeOf(conversionAges, from); i < conversionAges.length; i++) {
+      const age = conversionAges[i]!;
       if (age >= this.horizon) break;
       const day = clock.dayOfAge(entry, age);
       if (day !== undefined) sum += converting(incidence, age, day - entry);
@@ -142,6 +143,18 @@ export class Outlook {
     }
     return sum;
   }
+}
+
+/** The place of the first of some ascending ages that is at least this one. */
+function placeOf(ages: readonly number[], age: number): number {
+  let low = 0;
+  let high = ages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ages[middle]! < age) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The incidence of conversion at an age, so many days after the entry. */

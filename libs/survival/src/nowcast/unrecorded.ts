@@ -47,28 +47,29 @@ export class Unrecorded {
   look(entry: number, incidence: Incidence): void {
     const { observedTo, clock } = this.sample;
     const { converting, losing, notConverted, notLost } = incidence;
-    this.from = Math.max(entry, this.first);
-    this.days = Math.max(0, observedTo - this.from + 1);
-    this.convertedSum = this.lostSum = 0;
+    const { first, converted, lost, missingConverted, missingLost } = this;
+    const from = Math.max(entry, first);
+    const days = Math.max(0, observedTo - from + 1);
+    let convertedSum = 0;
+    let lostSum = 0;
     const { before } = clock;
     const open = before[entry - clock.first]!;
-    let age = before[this.from - clock.first]! - open;
-    for (let i = 0; i < this.days; i++) {
-      const day = this.from + i;
-      const next = before[day + 1 - clock.first]! - open;
+    const nextDay = from + 1 - clock.first;
+    let age = before[nextDay - 1]! - open;
+    // Nearly all the time of a forecast goes by in here.
+    for (let i = 0, since = from - entry, place = from - first; i < days; i++, since++, place++) {
+      const next = before[nextDay + i]! - open;
       const toConvert = next > age ? converting[age]! : 0;
-      const toLose = losing[day - entry]!;
-      this.converted[i] = this.lost[i] = 0;
-      if (toConvert > 0 || toLose > 0) {
-        const place = day - this.first;
-        const notLostBefore = at(notLost, day - entry);
-        const convert = at(notConverted, age) * notLostBefore * toConvert;
-        const lose = at(notConverted, next) * notLostBefore * toLose;
-        this.convertedSum += this.converted[i] = convert * this.missingConverted[place]!;
-        this.lostSum += this.lost[i] = lose * this.missingLost[place]!;
-      }
+      const notLostBefore = notLost[since]!;
+      convertedSum += converted[i] =
+        notConverted[age]! * notLostBefore * toConvert * missingConverted[place]!;
+      lostSum += lost[i] = notConverted[next]! * notLostBefore * losing[since]! * missingLost[place]!;
       age = next;
     }
+    this.from = from;
+    this.days = days;
+    this.convertedSum = convertedSum;
+    this.lostSum = lostSum;
     this.stillPending =
       at(notConverted, clock.age(entry, observedTo + 1)) * at(notLost, observedTo + 1 - entry);
     this.recordedPending = Math.max(LEAST_CHANCE, this.stillPending + this.convertedSum + this.lostSum);

@@ -1,5 +1,5 @@
 import { OpenDays, type ClosedDays } from '../open-days.js';
-import { type PendingByEntry } from '../nowcast.js';
+import { type PendingByEntry } from '../sets-by-entry.js';
 import { CONVERTED, LOST, type NowcastSample, PENDING } from '../sample.js';
 
 /** How a made-up programme goes. Days are counted from its first. */
