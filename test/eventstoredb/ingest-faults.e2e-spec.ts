@@ -1,57 +1,11 @@
 import 'reflect-metadata';
-import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadCatalogue } from '#catalogue';
 import { LOG_START } from '#event-log';
 import { allFacts } from '#event-log/event-log.examples';
 import { openEventStoreDbEventLog } from '#event-log/eventstoredb/eventstoredb-event-log';
-import { createHttpApp, createLogger } from '#http';
-import { IngestApp } from '../../apps/ingest/src/ingest-app.js';
 import { attended } from '../../apps/ingest/src/testing/running-ingest.js';
 import { type Faults } from './faults.js';
-import { Following, NodeAndLog } from './support.js';
-
-/** Ingest on a node that can be made to fail. */
-class IngestOnNode {
-  private constructor(
-    readonly there: NodeAndLog,
-    private readonly app: NestFastifyApplication,
-  ) {}
-
-  static async start(): Promise<IngestOnNode> {
-    const there = await NodeAndLog.open();
-    return new IngestOnNode(there, await openApp(there));
-  }
-
-  post = async (events: unknown[]) => {
-    const answer = await this.app.inject({
-      method: 'POST',
-      url: '/v1/events',
-      headers: { 'content-type': 'application/cloudevents-batch+json' },
-      payload: JSON.stringify(events),
-    });
-    return {
-      status: answer.statusCode,
-      headers: answer.headers,
-      body: answer.json<Record<string, unknown>>(),
-    };
-  };
-
-  get = async (url: string) => (await this.app.inject({ method: 'GET', url })).statusCode;
-
-  async stop(): Promise<void> {
-    await this.app.close();
-    await this.there.close();
-  }
-}
-
-function openApp(there: Pick<NodeAndLog, 'log'>) {
-  const parts = { log: there.log, catalogue: loadCatalogue() };
-  return createHttpApp(IngestApp.forRoot(parts), {
-    config: { apiKeys: [] },
-    logger: createLogger({ logLevel: 'silent' }),
-    title: 'test',
-  });
-}
+import { IngestOnNode, openIngest } from './ingest-on-node.js';
+import { Following } from './support.js';
 
 describe('ingest on a node of EventStoreDB that fails', () => {
   let ingest: IngestOnNode;
@@ -120,7 +74,7 @@ describe('ingest on a node of EventStoreDB that fails', () => {
 
   it('of two processes that are sent the same at once accepts each event once', async () => {
     const other = openEventStoreDbEventLog(ingest.there.node.url, { mode: 'write' });
-    const app = await openApp({ log: other });
+    const app = await openIngest(other);
     const second = async (events: unknown[]) => {
       const payload = JSON.stringify(events);
       const headers = { 'content-type': 'application/cloudevents-batch+json' };

@@ -19,6 +19,7 @@ export class OwnPart {
   view(log: EventLog): EventLog {
     const from = (after: LogPosition) => Math.max(after, this.start);
     return {
+      maxFactBytes: log.maxFactBytes,
       append: (request) => log.append({ ...request, stream: this.prefix + request.stream }),
       readStream: async (stream) => this.facts(await log.readStream(this.prefix + stream)),
       readAll: (options) => this.pages(log.readAll({ ...options, after: from(options.after) })),

@@ -9,12 +9,12 @@ import { readParameters } from './body/intake-parameters.js';
 import { readBody, withoutBom } from './body/read-body.js';
 import { readBatch, readEvent } from './body/read-events.js';
 import { EVENTS_OPERATION, EVENTS_RESPONSE } from './events.openapi.js';
+import { inTime } from './in-time.js';
 import { type IngestLimits } from './ingest-limits.js';
 import { LineIntake, type LineRequest } from './line-intake.js';
 import { type Receipts } from './receipts.js';
-import { StreamRoom } from './stream-room.js';
 import { type Visit, WaitingRoom } from './waiting-room.js';
-import { WholeIntake } from './whole-intake.js';
+import { WholeIntake, type WholeRequest } from './whole-intake.js';
 
 /** The provider of the limits. */
 export const LIMITS = Symbol('IngestLimits');
@@ -29,7 +29,6 @@ export class EventsController {
     private readonly whole: WholeIntake,
     private readonly lines: LineIntake,
     private readonly room: WaitingRoom,
-    private readonly streams: StreamRoom,
     @Inject(LIMITS) private readonly limits: IngestLimits,
   ) {}
 
@@ -56,46 +55,38 @@ export class EventsController {
     const options = { skip, validateOnly, mayImport: hasRole(request, 'import') };
     const receipts =
       kind === 'lines'
-        ? await this.takeLines(request, options)
+        ? await this.lines.accept(bodyOf(request), options)
         : await this.takeWhole(request, kind, options);
     // By itself: looking at what kind of answer was returned takes the framework longer than sending it.
     void reply.send(receipts);
   }
 
-  private async takeLines(request: FastifyRequest, options: LineRequest): Promise<Receipts> {
-    this.streams.enter();
-    try {
-      return await this.lines.accept(bodyOf(request), options);
-    } finally {
-      this.streams.leave();
-    }
-  }
-
   private async takeWhole(request: FastifyRequest, kind: WholeKind, options: LineRequest): Promise<Receipts> {
     const visit = this.room.enter();
+    const leave = () => visit.leave();
+    let storing: Promise<Receipts> | undefined;
     try {
-      return await this.readAndStore(request, kind, options, visit);
+      storing = this.whole.accept({ ...options, ...(await this.read(request, kind, visit)) });
+      return await inTime(storing, this.limits.answerMs);
     } finally {
-      visit.leave();
+      // What goes on after its sender was told takes up its room until it ends.
+      if (storing) storing.then(leave, leave);
+      else leave();
     }
   }
 
-  private async readAndStore(
+  private async read(
     request: FastifyRequest,
     kind: WholeKind,
-    { skip, validateOnly, mayImport }: LineRequest,
     visit: Visit,
-  ): Promise<Receipts> {
+  ): Promise<Pick<WholeRequest, 'inputs' | 'isBatch'>> {
     const { headers, raw } = request;
     const contentLength = headers['content-length'];
     const bytes = withoutBom(await readBody(bodyOf(request), { contentLength, visit, limits: this.limits }));
-    if (kind === 'batch') {
-      const inputs = await readBatch(bytes);
-      return this.whole.accept({ skip, validateOnly, mayImport, inputs, isBatch: true });
-    }
+    if (kind === 'batch') return { inputs: await readBatch(bytes), isBatch: true };
     const body = await readEvent(bytes);
     const input = kind === 'binary' ? binaryEvent(raw.rawHeaders, body) : body;
-    return this.whole.accept({ skip, validateOnly, mayImport, inputs: [input], isBatch: false });
+    return { inputs: [input], isBatch: false };
   }
 }
 

@@ -26,7 +26,8 @@ export const EVENTS_OPERATION = {
     'mode. The answer comes when the facts are on disk. An event that is known already, with the same content, is a ' +
     'duplicate and changes nothing. `recordedtime` needs the role `import`. A stream of lines that ends with an error ' +
     'tells `stored`, how many of its facts are in the log, and `line`, the first that may not be there. Nothing of the ' +
-    'body for 30 seconds is 408; more than the server takes on is 429 with `Retry-After`. In binary mode headers hold ' +
+    'body for 30 seconds is 408; a log that has not answered within 15 seconds is 503, and sending the same again stores ' +
+    'nothing twice; an event that is larger than the log takes is 422 (EventStoreDB: about 1 MB); more than the server takes on is 429 with `Retry-After`. In binary mode headers hold ' +
     'printable ASCII alone, everything else percent-encoded, and none is given twice.',
   requestBody: {
     required: true,

@@ -12,6 +12,8 @@ export interface IngestLimits {
   readonly stallMs: number;
   /** How long the body of one event or a batch may take in all: it takes up room meanwhile. */
   readonly longestBodyMs: number;
+  /** How long storing what a body holds may take, of lines each portion, until the sender is told that it is not known. */
+  readonly answerMs: number;
 }
 
 export const INGEST_LIMITS: IngestLimits = {
@@ -21,4 +23,5 @@ export const INGEST_LIMITS: IngestLimits = {
   mostStreamBytes: 16 * 1024 * 1024,
   stallMs: 30_000,
   longestBodyMs: 300_000,
+  answerMs: 15_000,
 };

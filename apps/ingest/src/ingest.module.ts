@@ -26,6 +26,7 @@ export class IngestModule implements OnModuleDestroy {
   constructor(private readonly lines: LineIntake) {}
 
   static forRoot({ log, catalogue, limits = INGEST_LIMITS }: IngestParts): DynamicModule {
+    const { stallMs, answerMs } = limits;
     const inject = [CommandBus, FactIntake, IngestMetrics];
     return {
       module: IngestModule,
@@ -52,7 +53,7 @@ export class IngestModule implements OnModuleDestroy {
           provide: LineIntake,
           inject: [...inject, StreamRoom],
           useFactory: (commands: CommandBus, intake: FactIntake, metrics: IngestMetrics, room: StreamRoom) =>
-            new LineIntake(commands, intake, metrics, { catalogue, room, stallMs: limits.stallMs }),
+            new LineIntake(commands, intake, metrics, { catalogue, room, stallMs, answerMs }),
         },
       ],
       exports: [LineIntake],

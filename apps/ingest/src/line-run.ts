@@ -4,6 +4,7 @@ import { type Catalogue } from '#catalogue';
 import { checkEvent, type EventError, type IncomingEvent } from '#events';
 import { type ProblemCode, ProblemError, problemOf, summaryOf } from '#http';
 import { AcceptFacts } from './accept-facts.command.js';
+import { inTime } from './in-time.js';
 import { tooMuchIn } from './body/json-scanner.js';
 import { isBlank, type Line, LineSplitter, MAX_LINE_BYTES } from './body/line-splitter.js';
 import { bodyParts } from './body/body-parts.js';
@@ -27,6 +28,8 @@ export interface LineSurroundings {
   readonly room: StreamRoom;
   /** How long a body may stand still. */
   readonly stallMs: number;
+  /** How long storing a chunk may take until the request ends. */
+  readonly answerMs: number;
 }
 
 interface Waiting {
@@ -37,6 +40,8 @@ interface Waiting {
 /** One NDJSON request. While a chunk is stored the lines after it are read and checked. */
 export class LineRun {
   readonly tally = new Tally();
+  /** Resolves when nothing of it is being stored any more; that may be after its sender was told. */
+  settled: Promise<void> = Promise.resolve();
   private readonly splitter = new LineSplitter();
   private readonly turns = new Turns();
   private waiting: Waiting[] = [];
@@ -132,8 +137,10 @@ export class LineRun {
       chunk.map(({ event }) => event),
       { onRefusal: skip ? 'skip' : 'stop', validateOnly, patienceMs: PATIENCE_MS },
     );
+    const storing = this.commands.execute(command);
+    this.settled = storing.then(ignore, ignore);
     try {
-      this.tell(chunk, await this.commands.execute(command));
+      this.tell(chunk, await inTime(storing, this.around.answerMs));
     } catch (error) {
       const { outcomes, cause } = error instanceof IntakeInterrupted ? error : { outcomes: [], cause: error };
       for (const outcome of outcomes) this.tally.add(outcome);
@@ -153,6 +160,8 @@ export class LineRun {
     }
   }
 }
+
+const ignore = () => undefined;
 
 /** The problem with further members, its own before them. */
 function told(problem: ProblemError, members: Readonly<Record<string, unknown>>): ProblemError {

@@ -107,6 +107,7 @@ describe('POST /v1/events with lines', () => {
         readStream: (stream) => log.readStream(stream),
         readAll: (options) => log.readAll(options),
         follow: (options) => log.follow(options),
+        maxFactBytes: log.maxFactBytes,
         head: () => log.head(),
         close: () => log.close(),
       }),

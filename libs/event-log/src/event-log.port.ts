@@ -46,6 +46,9 @@ export interface LogPage {
  * Every method rejects with an `EventLogError` when the log cannot do its work.
  */
 export interface EventLog {
+  /** Bytes of a fact as JSON, at most: an append of a larger one fails with `invalid`. Infinity where nothing limits it. */
+  readonly maxFactBytes: number;
+
   /**
    * Appends to one stream. Resolves only when the facts are durable. Calls made at the same time share a commit;
    * those for one stream are carried out in the order of the calls. A call whose outcome is unknown

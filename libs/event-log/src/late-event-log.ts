@@ -13,6 +13,8 @@ import {
  * the same time share one attempt.
  */
 export class LateEventLog implements EventLog {
+  /** Only files are opened late, and they take facts of any size. */
+  readonly maxFactBytes = Infinity;
   private opening: Promise<EventLog> | undefined;
   private isClosed = false;
 

@@ -1,6 +1,7 @@
 import { isoDay, romeDay } from '#calendar';
 import { type EventError, type IncomingEvent, sameContent, targetStream, typeName } from '#events';
 import { FactIndex } from './fact-index.js';
+import { sizeError } from './fact-size.js';
 import { type KnownFact, type StreamState } from './stream-state.js';
 
 /** What is to be done with an event. */
@@ -59,12 +60,19 @@ class Surroundings {
  * take back what cannot be taken back. Each counts as being there for those after it unless it is refused.
  *
  * @param states of the own stream of each, and of those that `otherStreamFor` names
+ * @param maxBytes of a fact as JSON, as the log takes them
  */
-export function decide(events: readonly PlacedEvent[], states: ReadonlyMap<string, StreamState>): Verdict[] {
+export function decide(
+  events: readonly PlacedEvent[],
+  states: ReadonlyMap<string, StreamState>,
+  maxBytes: number,
+): Verdict[] {
   const around = new Surroundings(states);
   return events.map(({ event, stream }) => {
     const known = around.find(stream, event);
     if (known) return compare(event, stream, known);
+    const tooLarge = sizeError(event, maxBytes);
+    if (tooLarge) return { kind: 'wrong', errors: [tooLarge] };
     const fact = newFact(event);
     const verdict =
       event.name === 'retracted'

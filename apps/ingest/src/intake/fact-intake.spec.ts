@@ -173,7 +173,7 @@ describe('the intake', () => {
       ),
       { numRuns: 50 },
     );
-  });
+  }, 120_000);
 
   async function fresh(): Promise<void> {
     await log.close();
@@ -189,6 +189,7 @@ function bound(real: EventLog): EventLog {
     readStream: (stream) => real.readStream(stream),
     readAll: (options) => real.readAll(options),
     follow: (options) => real.follow(options),
+    maxFactBytes: real.maxFactBytes,
     head: () => real.head(),
     close: () => real.close(),
   };

@@ -1,6 +1,7 @@
 import { type EventLog } from '#event-log';
 import { type IncomingEvent, streamOf } from '#events';
 import { newFact } from './decide.js';
+import { sizeError } from './fact-size.js';
 import { type IntakeOptions, IntakeRounds, isOverload } from './intake-rounds.js';
 import { IntakeInterrupted, type Outcome } from './outcome.js';
 import { StreamCache } from './stream-cache.js';
@@ -56,7 +57,7 @@ export class FactIntake {
     if (options.validateOnly || event.name === 'retracted') return undefined;
     const stream = streamOf(event);
     const state = this.cache.get(stream) ?? (await this.cache.load(stream));
-    if (state.facts.find(event)) return undefined;
+    if (state.facts.find(event) || sizeError(event, this.log.maxFactBytes)) return undefined;
     const fact = newFact(event);
     const failure = await this.writer.add(stream, state, [{ event, fact }])?.ended();
     if (failure && !(isOverload(failure) && options.patienceMs)) throw failure;

@@ -49,7 +49,7 @@ export class IntakeRounds {
     for (let round = 0; open.length > 0; round += 1) {
       if (round === MOST_ROUNDS) throw new EventLogError('overloaded', 'the streams change too fast');
       const states = await this.statesFor(open);
-      const verdicts: readonly Verdict[] = decide(open, states);
+      const verdicts: readonly Verdict[] = decide(open, states, this.writer.maxFactBytes);
       if (this.forgetDoubtful(verdicts, states) || !areFirm(verdicts)) continue;
       const refused = verdicts.findIndex(isRefused);
       if (validateOnly) return verdicts.map(asChecked);

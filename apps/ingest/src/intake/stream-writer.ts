@@ -48,9 +48,14 @@ export class StreamWriter {
   private lastInstant = 0;
 
   constructor(
-    private readonly log: Pick<EventLog, 'append'>,
+    private readonly log: Pick<EventLog, 'append' | 'maxFactBytes'>,
     private readonly cache: StreamCache,
   ) {}
+
+  /** Of a fact as JSON. */
+  get maxFactBytes(): number {
+    return this.log.maxFactBytes;
+  }
 
   /**
    * Gives the append that takes the additions along: when it has ended, those without a position are not in the log.

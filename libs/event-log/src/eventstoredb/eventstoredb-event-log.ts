@@ -16,7 +16,7 @@ import { Appender } from './appender.js';
 import { asEventLogError, isPassing } from './client-failure.js';
 import { Connections } from './connection.js';
 import { clientString, withoutCredentials } from './connection-string.js';
-import { fromEvent, isFact, toEvent } from './fact-event.js';
+import { fromEvent, isFact, MOST_BEYOND_JSON, toEvent } from './fact-event.js';
 import { Follower } from './follower.js';
 import { withPatience } from './retry.js';
 import { type EventStoreDbOptions, type EventStoreDbSettings, settingsOf } from './settings.js';
@@ -29,6 +29,7 @@ const DEFAULT_PAGE_SIZE = 1_000;
  * It opens without the node being there, and finds it again whenever it was away.
  */
 export class EventStoreDbEventLog implements EventLog {
+  readonly maxFactBytes: number;
   private readonly queue: AppendQueue;
   private readonly all: AllReader;
   private readonly follower: Follower;
@@ -42,6 +43,7 @@ export class EventStoreDbEventLog implements EventLog {
     private readonly settings: EventStoreDbSettings,
   ) {
     const appender = new Appender(connections, settings);
+    this.maxFactBytes = settings.maxAppendBytes - MOST_BEYOND_JSON;
     this.queue = new AppendQueue((call) => appender.append(call), settings);
     this.all = new AllReader(connections, settings);
     this.follower = new Follower(connections, settings, this.all);

@@ -12,6 +12,8 @@ export const FACT_TYPES = 'it.mip.';
 const ID_NAMESPACE = Buffer.from('6f1c1a3b52d04c0f9b7e3d1c5a8e2f47', 'hex');
 /** Bytes of an event beyond its texts, generously: keys, lengths and ids. */
 const EVENT_OVERHEAD = 200;
+/** How much more than a fact's JSON an event takes, generously: the overhead, and a type told twice. */
+export const MOST_BEYOND_JSON = 1_000;
 
 /** A fact in the form in which EventStoreDB stores it. */
 export interface FactEvent {

@@ -25,6 +25,7 @@ const LONGEST_SLEEP_MS = 25;
 
 /** The log in a SQLite file: written by a thread of its own, read through a connection of the calling thread. */
 export class SqliteEventLog implements EventLog {
+  readonly maxFactBytes = Infinity;
   private closing: Promise<void> | undefined;
   /** Who writes alone knows which streams there are not, and need not look for them. */
   private readonly known: StreamFilter | undefined;
