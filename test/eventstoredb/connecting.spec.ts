@@ -22,6 +22,33 @@ describe('a connection string', () => {
     await node.kill();
   });
 
+  it('brings the certificate of a user, without which the node lets nobody in', async () => {
+    const [certificate, key] = ['crt', 'key'].map((kind) => join(TLS, `client-for-tests.${kind}`)) as [
+      string,
+      string,
+    ];
+    const node = await EventStoreDouble.start({ tls: { ...tls, clientAuthority: certificate } });
+    const stranger = `${node.url}&tlsCAFile=${encodeURIComponent(tls.certificate)}`;
+    const user = `&userCertFile=${encodeURIComponent(certificate)}&userKeyFile=${encodeURIComponent(key)}`;
+    const patience = { mode: 'write', callLimitMs: 300, patienceMs: 600 } as const;
+    const [refused, taken] = [stranger, stranger + user].map((url) =>
+      openEventStoreDbEventLog(url, patience),
+    );
+    await expect(refused!.append(append)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await taken!.append(append)).toMatchObject({ kind: 'appended' });
+    await Promise.all([refused!.close(), taken!.close()]);
+    await node.kill();
+  });
+
+  it('checks the certificate of the node whatever tlsVerifyCert says', async () => {
+    const node = await EventStoreDouble.start({ tls });
+    const patience = { mode: 'write', callLimitMs: 300, patienceMs: 600 } as const;
+    const log = openEventStoreDbEventLog(`${node.url}&tlsVerifyCert=false`, patience);
+    await expect(log.append(append)).rejects.toMatchObject({ code: 'unavailable' });
+    await log.close();
+    await node.kill();
+  });
+
   it('that the node does not accept is told without the password', async () => {
     const node = await EventStoreDouble.start({ tls, login });
     const ca = `tlsCAFile=${encodeURIComponent(tls.certificate)}`;
@@ -66,6 +93,7 @@ describe('a connection string', () => {
     ['esdb://admin:s3cret@host:port', /cannot be used: expected port number/],
     ['esdb://admin:s3cret@host?tls=maybe', /cannot be used: expected true or false/],
     ['esdb://admin:s3cret@host?tlsCAFile=/nowhere/ca.crt', /certificate/],
+    ['esdb://admin:s3cret@host?userCertFile=/nowhere/user.crt', /certificate/],
     ['esdb://admin:s3cret@host?secretOption=1', /no connection option "secretOption"/],
   ])('%s is refused without showing what is secret, on the console too', async (url, message) => {
     const spies = (['warn', 'error', 'log'] as const).map((kind) => jest.spyOn(console, kind));

@@ -33,7 +33,12 @@ export interface DoubleOptions {
   readonly port?: number;
   readonly maxAppendBytes?: number;
   /** PEM files; without encryption when absent. */
-  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly tls?: {
+    readonly certificate: string;
+    readonly key: string;
+    /** Who signs the certificates that clients have to show; they need none when absent. */
+    readonly clientAuthority?: string;
+  };
   /** Who may do anything; everybody when absent. */
   readonly login?: { readonly name: string; readonly password: string };
 }
@@ -78,9 +83,11 @@ export class EventStoreDouble {
     const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
     this.addServices(server, this.store);
     const credentials = tls
-      ? ServerCredentials.createSsl(null, [
-          { cert_chain: readFileSync(tls.certificate), private_key: readFileSync(tls.key) },
-        ])
+      ? ServerCredentials.createSsl(
+          tls.clientAuthority === undefined ? null : readFileSync(tls.clientAuthority),
+          [{ cert_chain: readFileSync(tls.certificate), private_key: readFileSync(tls.key) }],
+          tls.clientAuthority !== undefined,
+        )
       : ServerCredentials.createInsecure();
     const address = `127.0.0.1:${this.port || this.options.port || 0}`;
     this.port = await new Promise<number>((resolve, reject) => {

@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { loadCatalogue } from '#catalogue';
 import { openEventLogOrWait } from '#event-log/open';
-import { createHttpApp, createLogger, listen, PartWatch, readConfig, run } from '#http';
+import { createHttpApp, createLogger, listen, PartWatch, readConfig, run, tellRemarks } from '#http';
 import { IngestApp } from './ingest-app.js';
 
 /** Ingest alone: facts in, into a log that others project and read. */
 await run(async () => {
   const config = readConfig(process.env);
   const logger = createLogger(config);
+  tellRemarks(config, logger);
   const catalogue = loadCatalogue(config.catalogueFile);
   const log = await openEventLogOrWait(config.eventLogUrl, { mode: 'write' });
   const app = await createHttpApp(IngestApp.forRoot({ log, catalogue }), {

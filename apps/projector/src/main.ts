@@ -1,7 +1,16 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { loadCatalogue } from '#catalogue';
-import { createHttpApp, createLogger, HttpModule, listen, type Program, readConfig, run } from '#http';
+import {
+  createHttpApp,
+  createLogger,
+  HttpModule,
+  listen,
+  type Program,
+  readConfig,
+  run,
+  tellRemarks,
+} from '#http';
 import { openReadModelsOrWait } from '#read-models/open';
 import { ProjectorStatus } from './projector-status.js';
 import { ProjectorService } from './projector.service.js';
@@ -14,6 +23,7 @@ class ProjectorProgram {}
 async function start(): Promise<Program> {
   const config = readConfig(process.env);
   const logger = createLogger(config);
+  tellRemarks(config, logger);
   const { eventLogUrl, readModelUrl, catalogueFile } = config;
   const catalogue = loadCatalogue(catalogueFile);
   // The projecting thread opens them itself, again and again; a wrong setting is to be told now.

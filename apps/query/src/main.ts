@@ -12,6 +12,7 @@ import {
   type Program,
   readConfig,
   run,
+  tellRemarks,
 } from '#http';
 import { openReadModelsOrWait } from '#read-models/open';
 import { QueryParts } from './query-parts.js';
@@ -25,6 +26,7 @@ class QueryProgram {}
 async function start(): Promise<Program> {
   const config = readConfig(process.env);
   const logger = createLogger(config);
+  tellRemarks(config, logger);
   const catalogue = loadCatalogue(config.catalogueFile);
   const eventLog = await openEventLogOrWait(config.eventLogUrl, { mode: 'read' });
   // The thread of the figures opens them itself, again and again; a wrong setting is to be told now.

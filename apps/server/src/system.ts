@@ -4,7 +4,7 @@ import { loadCatalogue } from '#catalogue';
 import { type EventLog } from '#event-log';
 import { openEventLogOrWait } from '#event-log/open';
 import { createFigureService } from '#figures';
-import { type Config, createHttpApp, createLogger, HttpModule, listen, PartWatch } from '#http';
+import { type Config, createHttpApp, createLogger, HttpModule, listen, PartWatch, tellRemarks } from '#http';
 import { openReadModelsOrWait } from '#read-models/open';
 import { IngestModule } from '../../ingest/src/ingest.module.js';
 import { ProjectorService } from '../../projector/src/projector.service.js';
@@ -35,6 +35,7 @@ export interface System {
 export async function openSystem(config: Config, { synthetic = false } = {}): Promise<System> {
   const { eventLogUrl, readModelUrl } = config;
   const logger = createLogger(config);
+  tellRemarks(config, logger);
   const catalogue = loadCatalogue(config.catalogueFile);
   // The threads that use the read models open them themselves, again and again; a wrong setting is to be told now.
   await (await openReadModelsOrWait(readModelUrl)).close();

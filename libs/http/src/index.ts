@@ -12,4 +12,5 @@ export { ProblemValidationPipe } from './problem-validation.pipe.js';
 export { Public, type Role, Roles, ROLES } from './roles.js';
 export { hasRole } from './roles.guard.js';
 export { type Program, run } from './run.js';
+export { tellRemarks } from './setting-remarks.js';
 export { type ProjectionStatus, type StatusReport, SystemStatus } from './system-status.js';

@@ -33,16 +33,21 @@ const CLIENT_TYPES: ReadonlySet<unknown> = new Set(Object.values(ErrorType));
 const CUT_SHORT = 'ERR_STREAM_PREMATURE_CLOSE';
 
 /**
- * What a node answers that has not taken the call on. An append gets only the text (`BatchAppend`'s answer to
- * `NotHandled`); a read gets it with a code (`RpcExceptions` of the node, version 24.6).
+ * What a node answers that has not taken the call on. An append gets only the text: "Server Is Not Ready", "Server Is
+ * Busy" and "No leader info available in response" (`Streams.BatchAppend.cs` of the node's tag oss-v24.6.0, the answers
+ * to `NotHandled`). A read gets a code as well, and "Server Is Too Busy" (`RpcExceptions.cs`).
  */
 const NOT_TAKEN_ON = /Server Is (Not Ready|Busy|Too Busy)|No leader info available/i;
 /**
- * What is reported of a call that has not left this process: by the pickers and the resolver of grpc-js 1.14, by the
- * operating system, and by the client's discovery.
+ * What is reported of a call that has not left this process: by grpc-js 1.14 (`picker.js`, `load-balancer-pick-first.js`
+ * and `resolver-dns.js`), by the client's discovery (`Client/discovery.js`), and by Node.js of a port where nobody
+ * listens. `client-failure.spec.ts` looks them up in the packages that are installed.
  */
 const NOT_SENT = /No connection established|Failed to discover after|Name resolution failed|ECONNREFUSED/i;
-/** What a node reports of a position at which nothing begins: `ReadAllResult.InvalidPosition`, `RpcExceptions`. */
+/**
+ * What a node reports of a position at which nothing begins, in `RpcExceptions.cs` of oss-v24.6.0: "Trying to read from an
+ * invalid position.", or "Unexpected ReadAllResult: InvalidPosition".
+ */
 const INVALID_POSITION = /invalid ?position/i;
 
 function member(error: unknown, key: 'code' | 'type' | 'message'): unknown {
