@@ -29,6 +29,13 @@ function shownAt({ item: id, row, column }: PrintedCell, among = items): unknown
 const differing = (cells: readonly PrintedCell[], shown: (cell: PrintedCell) => unknown = shownAt) =>
   cells.map((cell) => ({ ...cell, shown: shown(cell) })).filter((cell) => cell.shown !== cell.value);
 
+interface LoggedFact {
+  readonly id: string;
+  readonly type: string;
+  readonly time: string;
+  readonly data: { readonly id?: string };
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'percorso-annual-'));
   server = await ServerProcess.start(folder, { program: 'demo', ready: false, limitMs: 120_000 });
@@ -164,6 +171,24 @@ describe('the annual report 2020 as JSON', () => {
     expect(total('cohortConverted') + total('cohortLost') + total('cohortPending')).toBe(1443);
     const [note] = items.get('table-8')!.notes;
     expect(note!.text).toContain('187 of the 949');
+  });
+
+  it('says how to read the facts behind figures that lead to no people', async () => {
+    const [, path = '', pattern = ''] = /"\$PERCORSO_URL(.*?)".* grep -E '(.*)'$/.exec(
+      report.makeAgain.facts,
+    )!;
+    const answer = await fetch(server.url + path, { headers: { accept: 'application/x-ndjson' } });
+    const lines = (await answer.text()).split('\n').filter((line) => new RegExp(pattern).test(line));
+    const facts = lines.map((line) => JSON.parse(line) as LoggedFact);
+    const takenBack = new Set(
+      facts.flatMap(({ type, data }) => (type.includes('retracted') ? [data.id] : [])),
+    );
+    const contacts = facts.filter(
+      ({ id, type, time }) =>
+        type.includes('contact-handled') && time.startsWith('2020') && !takenBack.has(id),
+    );
+    const total = shownAt({ item: 'table-1', row: 'total', column: 'sum', value: 0 });
+    expect(contacts.length).toBe(total);
   });
 
   it('tells where meetings by phone and participants differ', () => {

@@ -6,6 +6,7 @@ import { ServerProcess } from '../support/server-process.js';
 import { addressTests } from './address-tests.js';
 import { chartTests } from './chart-tests.js';
 import { keyboardTests } from './keyboard-tests.js';
+import { peopleTests } from './people-tests.js';
 import { sliderTests } from './slider-tests.js';
 import {
   describeInBrowser,
@@ -171,6 +172,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
 
   describe('with the keyboard alone', () => keyboardTests(() => watched));
   describe('its slider moves the figures', () => sliderTests(() => watched));
+  describe('its numbers lead to their people', () => peopleTests(() => watched));
   describe('its charts', () => chartTests(() => watched));
   describe('its addresses', () => addressTests(() => watched));
 

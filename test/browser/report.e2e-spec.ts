@@ -8,7 +8,7 @@ import { readSheet } from 'read-excel-file/node';
 import { ServerProcess } from '../support/server-process.js';
 import { describeInBrowser, launch, type WatchedPage, watchedPage } from './dashboard-browser.js';
 
-const PATH = '/report?lang=en&from=2020-01-01&to=2020-12-31&knownAt=2020-12-31';
+const PATH = '/report?lang=en&from=2020-01-01&to=2020-12-31&knownAt=2020-12-31&until=2020-12-31';
 
 describeInBrowser('the report and the findings on the history of the demo', () => {
   let folder: string;
@@ -59,6 +59,15 @@ describeInBrowser('the report and the findings on the history of the demo', () =
 
     const rows = await readSheet(await download('XLSX'), 2);
     expect(rows.flat()).toContain(1704);
+
+    // Out of the frame to the people that a number counts: the participants of Turin by the end of 2020.
+    const people = report.locator('a[href^="/journeys?stage=attended"]').first();
+    const told = await people.innerText();
+    await people.click();
+    await watched.page.locator('#list .found').waitFor();
+    await watched.settled();
+    expect(new URL(watched.page.url()).searchParams.get('lang')).toBe('en');
+    expect(await watched.page.locator('#list .found').innerText()).toBe(`Found: ${told}`);
   }, 90_000);
 
   it('tells how many facts somebody should look at', async () => {

@@ -121,6 +121,8 @@ export interface MakeAgain {
   readonly mip: string;
   /** Counts the funnel anew from the log as it stood then; needs the role `auditor`. */
   readonly replay: string;
+  /** Reads from the log the facts behind figures that lead to no people; needs the role `auditor`. */
+  readonly facts: string;
 }
 
 export interface Report {

@@ -2,6 +2,12 @@ import { type MakeAgain } from './document.js';
 import { linkTo } from './links.js';
 import { type ReportScope } from './scope.js';
 
+const KEY = '-H "authorization: Bearer $PERCORSO_KEY"';
+
+/** Facts that figures count without leading to people; a retraction may be one of them. */
+const WITHOUT_PEOPLE =
+  '"type":"it.mip.(contact-handled|meeting-held|web-traffic|questionnaire-sent|questionnaire-completed|retracted).v1"';
+
 /**
  * The lines that make a report once more. Where it was asked for what is known now, they ask for what was known when
  * it was made.
@@ -17,9 +23,10 @@ export function makeAgain(
   const options = Object.entries(asked).map(([name, value]) => `--${dashed(name)} ${value}`);
   const replay = linkTo(scope, 'audit/replay', { ...scope.yearParameters(), asOf: position, knownAt });
   return {
-    curl: `curl -s "$PERCORSO_URL/v1/reports/${year}?${query.join('&')}" -H "authorization: Bearer $PERCORSO_KEY"`,
+    curl: `curl -s "$PERCORSO_URL/v1/reports/${year}?${query.join('&')}" ${KEY}`,
     mip: `npx mip report ${year} ${options.join(' ')}`,
     replay,
+    facts: `curl -s "$PERCORSO_URL/v1/audit/log?knownAt=${knownAt}" -H "accept: application/x-ndjson" ${KEY} | grep -E '${WITHOUT_PEOPLE}'`,
   };
 }
 

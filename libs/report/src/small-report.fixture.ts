@@ -65,5 +65,5 @@ export const reportOf = (...items: readonly ReportItem[]): Report => ({
   position: '7',
   catalogue: 'abc',
   madeAt: '2021-01-04T08:00:00.000Z',
-  makeAgain: { curl: 'curl', mip: 'mip', replay: '/v1/audit/replay' },
+  makeAgain: { curl: 'curl', mip: 'mip', replay: '/v1/audit/replay', facts: 'curl | grep' },
 });

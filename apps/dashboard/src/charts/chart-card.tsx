@@ -6,7 +6,7 @@ import { change, param } from '../state/address.js';
 import { type Answer } from '../api/use-answer.js';
 import { completenessOf, useComplete } from '../api/use-complete.js';
 import { Problem } from '../shell/problem.js';
-import { Chart } from './chart.js';
+import { Chart, type Pick } from './chart.js';
 import { DataTable } from './data-table.js';
 import { save, savePng, saveSvg } from './download.js';
 import { keysOf, type Key } from './keys.js';
@@ -29,6 +29,8 @@ export interface Drawing {
   /** What the drawing shows, in a sentence. */
   readonly summary: string;
   readonly height?: number;
+  /** Where a bar leads to, by the id of its series and its place; null where it leads nowhere. */
+  readonly pick?: Pick;
   /** What it draws beside its series. */
   readonly keys?: readonly Key[];
 }
@@ -80,6 +82,7 @@ export function ChartCard(props: ChartCardProps) {
           keys={keysOf(drawing.option, drawing.keys)}
           height={drawing.height ?? 340}
           label={`${title}. ${drawing.summary}`}
+          pick={drawing.pick}
         />
       )}
       {drawing && made?.below}

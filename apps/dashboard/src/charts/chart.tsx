@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type EChartsType } from 'echarts/core';
 import { type Key } from './keys.js';
+import { follow } from '../state/address.js';
 import { Legend } from './legend.js';
 import { type ChartOption } from './option.js';
 
@@ -10,14 +11,17 @@ export interface ChartProps {
   readonly height: number;
   /** What the drawing shows, for those who do not see it. */
   readonly label: string;
+  readonly pick?: Pick | undefined;
 }
+
+export type Pick = (series: string, index: number) => string | null;
 
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const onPage = (option: ChartOption): ChartOption => (still() ? { ...option, animation: false } : option);
 
 /** Draws a chart; the library that does it is loaded when the first one is needed. */
-export function Chart({ option, keys, height, label }: ChartProps) {
+export function Chart({ option, keys, height, label, pick }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | undefined>(undefined);
   const [ready, setReady] = useState(false);
@@ -28,6 +32,10 @@ export function Chart({ option, keys, height, label }: ChartProps) {
       const element = place.current;
       if (gone || !element) return;
       chart.current = init(element, null, { renderer: 'canvas' });
+      chart.current.on('click', ({ seriesId, dataIndex }) => {
+        const href = picked.current?.(seriesId ?? '', dataIndex);
+        if (href) follow(href);
+      });
       observer = new ResizeObserver(() => chart.current?.resize());
       observer.observe(element);
       setReady(true);
@@ -39,6 +47,8 @@ export function Chart({ option, keys, height, label }: ChartProps) {
       chart.current = undefined;
     };
   }, []);
+  const picked = useRef(pick);
+  picked.current = pick;
   useEffect(() => {
     chart.current?.setOption(onPage(option), { notMerge: true });
   }, [option, ready]);

@@ -11,22 +11,29 @@ function shown(cell: Cell, { format = count, text = (value) => value }: Column):
 
 interface RowProps {
   readonly cells: readonly Cell[];
+  readonly links?: readonly (string | null)[] | undefined;
   readonly columns: readonly Column[];
   readonly numeric: readonly boolean[];
 }
 
-function Row({ cells, columns, numeric }: RowProps) {
+function Row({ cells, links, columns, numeric }: RowProps) {
   return (
     <tr>
       {cells.map((cell, index) =>
         index === 0 ? (
           <th scope="row">{shown(cell, columns[index]!)}</th>
         ) : (
-          <td class={numeric[index] ? 'number' : ''}>{shown(cell, columns[index]!)}</td>
+          <td class={numeric[index] ? 'number' : ''}>
+            <Value text={shown(cell, columns[index]!)} href={cell === 0 ? null : links?.[index]} />
+          </td>
         ),
       )}
     </tr>
   );
+}
+
+function Value({ text, href }: { readonly text: string; readonly href: string | null | undefined }) {
+  return href ? <a href={href}>{text}</a> : <>{text}</>;
 }
 
 /** A table of names and numbers; it scrolls by itself where the screen is narrow. */
@@ -46,8 +53,8 @@ export function DataTable({ table, caption }: { readonly table: Table; readonly 
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row) => (
-            <Row cells={row} columns={table.columns} numeric={numeric} />
+          {table.rows.map((row, index) => (
+            <Row cells={row} links={table.links?.[index]} columns={table.columns} numeric={numeric} />
           ))}
         </tbody>
         {table.total && (

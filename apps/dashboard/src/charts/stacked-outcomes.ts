@@ -20,7 +20,11 @@ export interface OutcomeRow {
   readonly pending: number;
   readonly abandoned: number;
   readonly notAdmissible: number;
+  /** Where the people of an outcome are listed, or all of them; null for who may not see them. */
+  readonly people?: (outcome?: ListedOutcome) => string | null;
 }
+
+type ListedOutcome = 'converted' | 'pending' | 'abandoned' | 'notAdmissible';
 
 const lostOf = ({ abandoned, notAdmissible }: OutcomeRow) => abandoned + notAdmissible;
 const share = (part: number, whole: number) => (whole === 0 ? null : (100 * part) / whole);
@@ -103,6 +107,12 @@ export function outcomeOption(rows: readonly OutcomeRow[], bars: Bars = 'people'
   };
 }
 
+/** Where a part of a bar leads to; those who are lost are two lists, which the table has. */
+export const outcomePick =
+  (rows: readonly OutcomeRow[]) =>
+  (part: string, index: number): string | null =>
+    part === 'converted' || part === 'pending' ? (rows[index]?.people?.(part) ?? null) : null;
+
 export function outcomeTable(first: string, rows: readonly OutcomeRow[]): Table {
   const shares = { format: (value: number) => percent(value) };
   return {
@@ -119,6 +129,11 @@ export function outcomeTable(first: string, rows: readonly OutcomeRow[]): Table 
       ...KINDS.flatMap(([, , , read]) => [read(row), share(read(row), row.size)]),
       row.abandoned,
       row.notAdmissible,
+    ]),
+    links: rows.map(({ people = () => null }) => [
+      ...[null, people()],
+      ...[people('converted'), null, people('pending'), null, null, null],
+      ...[people('abandoned'), people('notAdmissible')],
     ]),
   };
 }

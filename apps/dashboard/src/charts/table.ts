@@ -12,6 +12,8 @@ export interface Column {
 export interface Table {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Cell by cell where a number leads to, where it leads anywhere. */
+  readonly links?: readonly (readonly (string | null)[])[];
   /** The sum of the rows, where there is one; not in a CSV. */
   readonly total?: readonly Cell[];
 }

@@ -106,5 +106,5 @@ export const REPORT_SCHEMA = objectOf({
   ),
   ...SIGNATURE,
   madeAt: { type: 'string', format: 'date-time' },
-  makeAgain: objectOf({ curl: TEXT, mip: TEXT, replay: TEXT }),
+  makeAgain: objectOf({ curl: TEXT, mip: TEXT, replay: TEXT, facts: TEXT }),
 });

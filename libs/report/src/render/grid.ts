@@ -209,5 +209,6 @@ export function aboutReport(report: Report): { readonly label: string; readonly 
     { label: say('page.curl'), value: makeAgain.curl },
     { label: say('page.mip'), value: makeAgain.mip },
     { label: say('page.replay'), value: makeAgain.replay },
+    { label: say('page.facts'), value: makeAgain.facts },
   ];
 }

@@ -36,6 +36,19 @@ describe('the page of the report', () => {
     expect(page.match(/<section/g)).toHaveLength(2);
   });
 
+  it('leads from a number of people to the page that shows them, not within a frame', () => {
+    const linked = reportOf({
+      ...PRINTED_OTHERWISE,
+      rows: PRINTED_OTHERWISE.rows.map((row) => ({ ...row, cells: { ...row.cells, people: 8 } })),
+      sources: [{ kind: 'figure', href: '/v1/funnel/monthly?from=2020-01-01' }],
+    });
+    const links = [...reportAsHtml(linked).matchAll(/<a href="(\/[^"]*)" target="(.*?)"/g)];
+    expect(links.map(([, href, target]) => [href!.replaceAll('&amp;', '&'), target])).toEqual([
+      ['/journeys?stage=attended&territory=TO&mode=online&toStage=none&lang=it', '_top'],
+      ['/v1/funnel/monthly?from=2020-01-01', '_top'],
+    ]);
+  });
+
   it('shows a printed figure with the decimals that were printed', () => {
     const cells = [
       ...page.matchAll(/<th scope="row">(whole|one|two|count)<\/th><td>(.*?)<\/td><td>(.*?)<\/td>/g),

@@ -32,6 +32,10 @@ export const PAGE = {
   'page.curl': ['Con una richiesta', 'By a request'],
   'page.mip': ['Dal terminale', 'From a terminal'],
   'page.replay': ['Ricontare dal solo registro', 'Counted anew from the log alone'],
+  'page.facts': [
+    'I fatti dietro contatti, incontri, traffico web e questionari, che non portano a persone (ruolo «auditor»)',
+    'The facts behind contacts, meetings, web traffic and questionnaires, which lead to no people (role “auditor”)',
+  ],
   'source.figure': ['Dati', 'Data'],
   'source.people': ['Persone', 'People'],
   'source.replay': ['Riconteggio dal registro', 'Recount from the log'],

@@ -8,13 +8,14 @@ import {
 } from '../../api/answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { outcomeOption, type OutcomeRow, outcomeTable } from '../../charts/stacked-outcomes.js';
+import { outcomeOption, outcomePick, type OutcomeRow, outcomeTable } from '../../charts/stacked-outcomes.js';
 import { type Message, say } from '../../i18n/language.js';
 import { GROUPS, STAGES, STEPS } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
 import { valueName } from '../../state/catalogue.js';
 import { windowParameters } from '../../state/period.js';
+import { peopleBehind } from '../people-behind.js';
 import { BarsChoice, chosenBars } from './bars-choice.js';
 import { chosenGroup, GroupChoice } from './group-choice.js';
 
@@ -75,14 +76,17 @@ export function GroupOutcomes() {
   function draw(): Drawing | undefined {
     const rows = cohort.data!.items.flatMap((row): OutcomeRow[] => {
       const found = row.outcomes[to];
-      return found && row.size > 0
-        ? [{ name: valueName(key, row[key] ?? 'none'), size: row.size, ...found }]
-        : [];
+      if (!found || row.size === 0) return [];
+      const code = row[key] ?? 'none';
+      const people = (outcome: string | null = null) =>
+        peopleBehind({ stage: from, toStage: to, [key]: code, outcome });
+      return [{ name: valueName(key, code), size: row.size, ...found, people }];
     });
     if (rows.length === 0) return undefined;
     return {
       option: outcomeOption(rows, chosenBars()),
       table: outcomeTable(say(GROUPS[key]), rows),
+      pick: outcomePick(rows),
       summary: say(SUMMARY, { from: say(STEPS[from]), to: say(STEPS[to]), by: say(GROUPS[key]) }),
       height: 70 + rows.length * 46,
     };

@@ -15,6 +15,7 @@ import { type Message, say } from '../../i18n/language.js';
 import { GROUPS, STAGES } from '../../i18n/words.js';
 import { valueName } from '../../state/catalogue.js';
 import { windowParameters } from '../../state/period.js';
+import { peopleBehind } from '../people-behind.js';
 import { chosenGroup, GroupChoice } from './group-choice.js';
 
 const TITLE: Message = ['Dove e chi', 'Where and who'];
@@ -63,8 +64,10 @@ function drawGroups(groups: readonly GroupSum[], key: GroupKey): Drawing | undef
   if (groups.length === 0) return undefined;
   const stages = FUNNEL_STAGES.filter((stage) => groups.some(({ counts }) => counts[stage] > 0));
   const names = groups.map(({ code }) => valueName(key, code));
+  const people = (stage: string, code: string) => peopleBehind({ stage, toStage: 'none', [key]: code });
   const series = stages.map((stage): Series => ({
     type: 'bar',
+    id: stage,
     name: say(STAGES[stage]),
     itemStyle: { color: STAGE_COLOURS[stage] },
     data: groups.map(({ counts }) => counts[stage]),
@@ -80,7 +83,9 @@ function drawGroups(groups: readonly GroupSum[], key: GroupKey): Drawing | undef
     table: {
       columns: [{ name: say(GROUPS[key]) }, ...stages.map((stage) => ({ name: say(STAGES[stage]) }))],
       rows: groups.map(({ counts }, index) => [names[index]!, ...stages.map((stage) => counts[stage])]),
+      links: groups.map(({ code }) => [null, ...stages.map((stage) => people(stage, code))]),
     },
+    pick: (stage, index) => people(stage, groups[index]?.code ?? 'none'),
     summary: say(SUMMARY, { groups: groups.length, by: say(GROUPS[key]) }),
     height: 70 + groups.length * Math.max(34, stages.length * 17),
   };

@@ -1,13 +1,14 @@
 import { type CohortRow, FUNNEL_STAGES, type FunnelStage, type List } from '../../api/answers.js';
 import { useAnswer } from '../../api/use-answer.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { outcomeOption, type OutcomeRow, outcomeTable } from '../../charts/stacked-outcomes.js';
+import { outcomeOption, outcomePick, type OutcomeRow, outcomeTable } from '../../charts/stacked-outcomes.js';
 import { count } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STAGES, STEPS } from '../../i18n/words.js';
 import { Select } from '../../shell/controls.js';
 import { change, param } from '../../state/address.js';
 import { windowParameters } from '../../state/period.js';
+import { peopleBehind } from '../people-behind.js';
 import { PeopleLinks } from '../people-links.js';
 import { BarsChoice, chosenBars } from './bars-choice.js';
 
@@ -61,12 +62,14 @@ export function StageOutcomes() {
     if (size === 0) return undefined;
     const rows = laterThan(stage).flatMap((later): OutcomeRow[] => {
       const found = outcomes[later];
-      return found ? [{ name: say(STAGES[later]), size, ...found }] : [];
+      const people = (outcome: string | null = null) => peopleBehind({ stage, toStage: later, outcome });
+      return found ? [{ name: say(STAGES[later]), size, ...found, people }] : [];
     });
     const last = rows.at(-1);
     return {
       option: outcomeOption(rows, chosenBars()),
       table: outcomeTable(say(TOWARDS), rows),
+      pick: outcomePick(rows),
       summary: say(SUMMARY, {
         size: count(size),
         converted: count(last?.converted),

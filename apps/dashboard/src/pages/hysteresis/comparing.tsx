@@ -9,9 +9,10 @@ import { type Message, say } from '../../i18n/language.js';
 import { CONVERTED, GROUPS, LOST, PENDING } from '../../i18n/words.js';
 import { valueName } from '../../state/catalogue.js';
 import { chosenGroup, GroupChoice } from '../funnel/group-choice.js';
+import { peopleBehind } from '../people-behind.js';
 import { atRiskColumns } from './at-risk-columns.js';
 import { curveKeys, incidenceChart } from './incidence-chart.js';
-import { aboutHysteresis, hysteresisParameters } from './question.js';
+import { aboutHysteresis, hysteresisParameters, stagePair } from './question.js';
 
 const TITLE: Message = ['Gruppi a confronto', 'Groups compared'];
 const EXPLANATION: Message = [
@@ -78,12 +79,7 @@ export function Comparing() {
       about={aboutHysteresis()}
       draw={draw}
       controls={<GroupChoice name="groupBy" keys={KEYS} />}
-      below={() => (
-        <>
-          <Verdict comparison={comparison.data!} groupBy={key} />
-          {groups.length > MOST && <p class="notice">{say(LARGEST, { most: MOST, all: groups.length })}</p>}
-        </>
-      )}
+      below={() => [<Verdict comparison={comparison.data!} groupBy={key} />, <Largest of={groups.length} />]}
     />
   );
 
@@ -93,11 +89,10 @@ export function Comparing() {
       curveSeries(curve, 'converted', lastDay, { name, colour }),
     );
     const risk = atRiskColumns(
-      comparison.data!.items.map((row) => ({
-        name: '',
-        colour: '',
-        curve: groups.find((group) => group[key] === row[key])?.curve ?? [],
-      })),
+      comparison.data!.items.map((row) => {
+        const curve = groups.find((group) => group[key] === row[key])?.curve ?? [];
+        return { name: '', colour: '', curve };
+      }),
       lastDay,
     );
     return {
@@ -109,14 +104,27 @@ export function Comparing() {
           ...risk.columns,
         ],
         rows: comparison.data!.items.map((row, index) => {
-          const { size, converted, pending, lost, medianDays } = row;
           const name = valueName(key, row[key] ?? 'none');
+          const { size, converted, pending, lost, medianDays } = row;
           return [name, size, converted, pending, lost, medianDays, ...risk.rows[index]!];
         }),
+        links: comparison.data!.items.map((row) => linksOf(key, row[key] ?? 'none')),
       },
       summary: say(VERDICTS[comparison.data!.verdict]),
     };
   }
+}
+
+/** Says that not all groups are drawn. */
+function Largest({ of: all }: { readonly of: number }) {
+  return all > MOST ? <p class="notice">{say(LARGEST, { most: MOST, all })}</p> : null;
+}
+
+/** Who the members of a group are, and which of them converted or are pending. */
+function linksOf(key: GroupKey, code: string): (string | null)[] {
+  const { fromStage: stage, toStage } = stagePair();
+  const people = (outcome: string | null) => peopleBehind({ stage, toStage, [key]: code, outcome });
+  return [null, people(null), people('converted'), people('pending')];
 }
 
 /** What the tests say; their p-values only where they may be used. */

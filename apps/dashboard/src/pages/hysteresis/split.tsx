@@ -3,11 +3,12 @@ import { type HysteresisRow } from '../../api/hysteresis-answers.js';
 import { type Answer } from '../../api/use-answer.js';
 import { useComplete } from '../../api/use-complete.js';
 import { ChartCard, type Drawing } from '../../charts/chart-card.js';
-import { outcomeOption, outcomeTable } from '../../charts/stacked-outcomes.js';
+import { outcomeOption, outcomePick, outcomeTable } from '../../charts/stacked-outcomes.js';
 import { COLOURS } from '../../charts/palette.js';
 import { count, percent } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STAGES, STEPS } from '../../i18n/words.js';
+import { peopleBehind } from '../people-behind.js';
 import { PeopleLinks } from '../people-links.js';
 import { aboutHysteresis, stagePair } from './question.js';
 
@@ -57,10 +58,12 @@ const STEPS_TAKEN: Message = ['Passi', 'Steps'];
 function draw(row: HysteresisRow): Drawing | undefined {
   if (row.size === 0) return undefined;
   const { fromStage, toStage } = stagePair();
-  const rows = [{ ...row, name: `${say(STAGES[fromStage])} → ${say(STAGES[toStage])}` }];
+  const people = (outcome: string | null = null) => peopleBehind({ stage: fromStage, toStage, outcome });
+  const rows = [{ ...row, name: `${say(STAGES[fromStage])} → ${say(STAGES[toStage])}`, people }];
   return {
     option: outcomeOption(rows),
     table: outcomeTable(say(STEPS_TAKEN), rows),
+    pick: outcomePick(rows),
     summary: say(SUMMARY, {
       size: count(row.size),
       converted: count(row.converted),

@@ -5,7 +5,7 @@ import { type Message, say } from '../../i18n/language.js';
 import { EDUCATION, EMPLOYMENT, GENDERS, GROUPS, MODES } from '../../i18n/words.js';
 import { type Choice, Select } from '../../shell/controls.js';
 import { type Changes, param } from '../../state/address.js';
-import { catalogue } from '../../state/catalogue.js';
+import { catalogue, valueName } from '../../state/catalogue.js';
 
 const MORE: Message = ['Altri filtri', 'More filters'];
 const ANY: Message = ['Tutti', 'Any'];
@@ -30,6 +30,14 @@ function choicesOf(key: FilterKey): Choice[] {
   if (key === 'venue') return namedChoices('venues');
   if (key === 'sa') return namedChoices('sas');
   return wordChoices({ mode: MODES, gender: GENDERS, education: EDUCATION, employment: EMPLOYMENT }[key]);
+}
+
+/** The choices, and what a link has chosen beside them: those without a value, or several together. */
+function withChosen(key: FilterKey): Choice[] {
+  const [choices, chosen] = [choicesOf(key), param(key)];
+  if (chosen === null || choices.some(({ value }) => value === chosen)) return choices;
+  const label = chosen.split(',').map((code) => valueName(key, code));
+  return [...choices, { value: chosen, label: label.join(', ') }];
 }
 
 interface Scope {
@@ -71,7 +79,7 @@ export function JourneyFilters({ scope, ask }: FiltersProps) {
           <Select
             label={say(GROUPS[key])}
             value={param(key) ?? ''}
-            choices={[any, ...choicesOf(key)]}
+            choices={[any, ...withChosen(key)]}
             onChange={set(key)}
           />
         ))}

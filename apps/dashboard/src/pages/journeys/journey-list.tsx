@@ -14,6 +14,8 @@ const TITLE: Message = ['Le persone dietro un numero', 'The people behind a figu
 const NOBODY: Message = ['Nessuna persona corrisponde.', 'Nobody fits.'];
 const FOUND: Message = ['Trovati: {count}', 'Found: {count}'];
 const DOWNLOAD: Message = ['CSV di tutti i {count}', 'CSV of all {count}'];
+const UNTIL: Message = ['Solo con ciò che è avvenuto fino al {day}.', 'Only with what occurred until {day}.'];
+const WITHOUT_UNTIL: Message = ['Anche con ciò che è avvenuto dopo', 'Also with what occurred later'];
 const NEXT: Message = ['Pagina successiva', 'Next page'];
 const FIRST: Message = ['Torna alla prima pagina', 'Back to the first page'];
 const COLUMNS: readonly Message[] = [
@@ -29,6 +31,7 @@ const COLUMNS: readonly Message[] = [
 export function JourneyList() {
   const { data, problem, loading } = useAnswer<JourneyPage>('/v1/journeys', journeyParameters());
   const [failure, setFailure] = useState<unknown>();
+  const until = param('until');
   const download = () => savePeople(journeyParameters()).then(() => setFailure(undefined), setFailure);
   return (
     <section class="card" aria-busy={loading} id="list">
@@ -45,6 +48,14 @@ export function JourneyList() {
       <div class="controls">
         <JourneyQuestion />
       </div>
+      {until !== null && (
+        <p class="notice">
+          {say(UNTIL, { day: dayName(until.slice(0, 10)) })}{' '}
+          <button type="button" class="button-link" onClick={() => change({ until: null, cursor: null })}>
+            {say(WITHOUT_UNTIL)}
+          </button>
+        </p>
+      )}
       {(problem ?? failure) !== undefined && <Problem problem={problem ?? failure} />}
       {data && (
         <p class="found" role="status">

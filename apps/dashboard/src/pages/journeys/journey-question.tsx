@@ -56,7 +56,13 @@ export function journeyParameters(): Parameters {
     status === null
       ? { ...windowParameters(), stage: chosenStage(), toStage: chosenTarget(), outcome: chosenOutcome() }
       : { knownAt, territory, status };
-  return { ...which, ...filterParameters(scope()), cursor: param('cursor'), limit: 50 };
+  return {
+    ...which,
+    until: param('until'),
+    ...filterParameters(scope()),
+    cursor: param('cursor'),
+    limit: 50,
+  };
 }
 
 /** Another question begins at its first page. */

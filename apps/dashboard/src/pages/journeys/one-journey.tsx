@@ -4,7 +4,7 @@ import { ChartCard, type Drawing } from '../../charts/chart-card.js';
 import { count, decimal, instantName } from '../../i18n/format.js';
 import { type Message, say } from '../../i18n/language.js';
 import { STAGES } from '../../i18n/words.js';
-import { linkHere } from '../../state/address.js';
+import { linkHere, param } from '../../state/address.js';
 import { period } from '../../state/period.js';
 import { explainOutcomes } from './explain.js';
 import { factDetails, factName } from './fact-details.js';
@@ -33,6 +33,7 @@ const delayOf = ({ time, recordedtime }: Fact) => (Date.parse(recordedtime) - Da
 export function OneJourney({ id }: { readonly id: string }) {
   const answer = useAnswer<Journey>(`/v1/journeys/${encodeURIComponent(id)}`, {
     knownAt: period.value.knownAt,
+    until: param('until'),
   });
   const journey = answer.data?.id === id ? answer.data : undefined;
   const status = journey?.status ? say(STAGES[journey.status]) : say(NO_STATUS);

@@ -92,10 +92,7 @@ function sourcesOf(scope: PageScope, sources: readonly Source[]): Markup {
     'p',
     { class: 'sources' },
     `${scope.say('page.links')}: `,
-    sources.map(({ kind, href }) => [
-      element('a', { href: scope.address(href) }, nameOf(scope, kind, href)),
-      ' ',
-    ]),
+    sources.map(({ kind, href }) => [element('a', scope.link(href), nameOf(scope, kind, href)), ' ']),
   );
 }
 

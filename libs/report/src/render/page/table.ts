@@ -80,7 +80,7 @@ function cell(scope: PageScope, row: Row, { key, format }: Column, isHead: boole
   const text = shownValue(value, format, scope.lang);
   if (isHead) return element('th', { scope: 'row' }, text);
   const href = row.links[key];
-  const content: Content = href === undefined ? text : element('a', { href: scope.address(href) }, text);
+  const content: Content = href === undefined ? text : element('a', scope.link(href), text);
   const classes = [
     format === 'text' ? 'word' : '',
     value === 0 ? 'zero' : '',
