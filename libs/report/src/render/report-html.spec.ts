@@ -40,12 +40,12 @@ describe('the page of the report', () => {
     const linked = reportOf({
       ...PRINTED_OTHERWISE,
       rows: PRINTED_OTHERWISE.rows.map((row) => ({ ...row, cells: { ...row.cells, people: 8 } })),
-      sources: [{ kind: 'figure', href: '/v1/funnel/monthly?from=2020-01-01' }],
+      sources: [{ kind: 'figure', href: '/v1/funnel/monthly?stage=saChosen&groupBy=sa' }],
     });
-    const links = [...reportAsHtml(linked).matchAll(/<a href="(\/[^"]*)" target="(.*?)"/g)];
-    expect(links.map(([, href, target]) => [href!.replaceAll('&amp;', '&'), target])).toEqual([
-      ['/journeys?stage=attended&territory=TO&mode=online&toStage=none&lang=it', '_top'],
-      ['/v1/funnel/monthly?from=2020-01-01', '_top'],
+    const links = [...reportAsHtml(linked).matchAll(/<a href="(\/[^"]*)" target="(.*?)">(.*?)</g)];
+    expect(links.map(([, href, ...others]) => [href!.replaceAll('&amp;', '&'), ...others])).toEqual([
+      ['/journeys?stage=attended&territory=TO&mode=online&toStage=none&lang=it', '_top', '8'],
+      ['/v1/funnel/monthly?stage=saChosen&groupBy=sa', '_top', 'Dati (scelta del SA, SA)'],
     ]);
   });
 

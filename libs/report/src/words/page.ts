@@ -33,8 +33,8 @@ export const PAGE = {
   'page.mip': ['Dal terminale', 'From a terminal'],
   'page.replay': ['Ricontare dal solo registro', 'Counted anew from the log alone'],
   'page.facts': [
-    'I fatti dietro contatti, incontri, traffico web e questionari, che non portano a persone (ruolo «auditor»)',
-    'The facts behind contacts, meetings, web traffic and questionnaires, which lead to no people (role “auditor”)',
+    'I fatti di contatti, incontri, traffico web e questionari, che non portano a persone',
+    'The facts of contacts, meetings, web traffic and questionnaires, which lead to no people',
   ],
   'source.figure': ['Dati', 'Data'],
   'source.people': ['Persone', 'People'],

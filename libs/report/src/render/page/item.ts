@@ -102,7 +102,11 @@ function nameOf(scope: PageScope, kind: Source['kind'], href: string): string {
   const { stage, from, groupBy } = Object.fromEntries(url.searchParams);
   const about = [stage, from?.slice(0, 4), ...(groupBy?.split(',') ?? [])]
     .filter((one) => one !== undefined)
-    .map((one) => (isWord(one) ? scope.say(one).toLowerCase() : one));
+    .map((one) => (isWord(one) ? within(scope.say(one)) : one));
   const name = scope.say(`source.${kind}`);
   return about.length > 0 ? `${name} (${about.join(', ')})` : name;
 }
+
+/** A name as it is written within a line; an abbreviation stays as it is. */
+const within = (name: string) =>
+  /^\p{Lu}{2}/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);

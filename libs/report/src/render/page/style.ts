@@ -52,7 +52,8 @@ table.turned thead th { white-space: nowrap; }
 .note thead th { background: none; border-bottom-color: #e69f00; }
 .sources { margin: 1.5mm 0 0; font-size: 7.5pt; color: #5b6b7b; }
 .sources a { margin-right: 3mm; }
-.made { margin: 0; display: grid; grid-template-columns: 48mm 1fr; gap: 1.5mm 4mm; break-inside: avoid; }
+.made { margin: 0; display: grid; grid-template-columns: 48mm 1fr; gap: 1.5mm 4mm; }
+.made > * { break-inside: avoid; }
 .made dt { font-weight: bold; }
 .made dd { margin: 0; }
 code { font: 8.5pt/1.4 ui-monospace, "Liberation Mono", monospace; overflow-wrap: anywhere; }
