@@ -10,6 +10,8 @@ import { type Fact } from '#events';
 import { canonicalFact } from '../tools/copy-log/canonical-fact.js';
 import { copyLog } from '../tools/copy-log/copy-log.js';
 import { EventStoreDouble } from './eventstoredb/event-store-double.js';
+import { OwnPart } from './eventstoredb/own-part.js';
+import { GIVEN_NODE } from './support/given-node.js';
 
 const run = promisify(execFile);
 const OPTIONS = { window: 1, patienceMs: 5_000 };
@@ -61,8 +63,22 @@ describe('copying a log', () => {
     ['SQLite', 'EventStoreDB'],
     ['EventStoreDB', 'SQLite'],
   ])('gives every fact of %s to %s, in its order, and goes on where it was', async (from) => {
-    const urls = from === 'SQLite' ? [embedded, node.url] : [node.url, embedded];
-    const [source, target] = [await open(urls[0]!), await open(urls[1]!)];
+    const logs = [await open(embedded), await open(node.url)] as const;
+    await copyAndGoOn(...(from === 'SQLite' ? logs : ([logs[1], logs[0]] as const)));
+  });
+
+  // In a part of it that is nobody else's: it cannot be emptied.
+  const onGivenNode = GIVEN_NODE === undefined ? it.skip : it;
+  onGivenNode.each([
+    ['SQLite', 'the node of EVENT_LOG_URL'],
+    ['the node of EVENT_LOG_URL', 'SQLite'],
+  ])('does so from %s to %s', async (from) => {
+    const real = await open(GIVEN_NODE!);
+    const logs = [await open(embedded), (await OwnPart.of(real)).view(real)] as const;
+    await copyAndGoOn(...(from === 'SQLite' ? logs : ([logs[1], logs[0]] as const)));
+  });
+
+  async function copyAndGoOn(source: EventLog, target: EventLog): Promise<void> {
     await fill(source, 10);
     const stop = new AbortController();
     let appends = 0;
@@ -84,7 +100,7 @@ describe('copying a log', () => {
     expect(again).toEqual({ ...copied, before: 60 + demanding.length, copied: 0 });
     await source.append({ stream: 'journey-1', expectedRevision: 19, facts: numbered(1, 'grown') });
     expect(await copyLog(source, target, OPTIONS)).toMatchObject({ copied: 1 });
-  });
+  }
 
   it('refuses a target that holds other facts, or more, and leaves it as it is', async () => {
     const [source, target] = [await open(embedded), await open(node.url)];

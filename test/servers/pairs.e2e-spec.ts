@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isoInstant } from '#calendar';
-import { LOG_START } from '#event-log';
-import { openEventLog } from '#event-log/open';
 import { type Fact } from '#events';
 import { randomHistory } from '#projections/testing/random-history';
 import { describeWithMongodb, MONGODB_TOPOLOGIES, MongodbServer } from '#read-models/testing/mongodb-server';
 import { EventStoreProcess } from '../support/event-store-process.js';
+import { givenNodeFor } from '../support/given-node.js';
 import { type Part, ThreeProcesses } from '../support/three-processes.js';
 
 const YEARS = 'from=2019-01-01&to=2021-12-31';
@@ -102,21 +101,6 @@ async function told(eventLogUrl: string, readModelUrl: string, order?: readonly 
   }
 }
 
-const GIVEN_NODE = process.env['EVENT_LOG_URL'] ?? '';
-
-/** Whether a real node is given that has no facts yet: what is asked counts all that a log holds. */
-async function isGivenNodeEmpty(): Promise<boolean> {
-  if (!/^esdb(\+discover)?:/i.test(GIVEN_NODE)) return false;
-  const log = await openEventLog(GIVEN_NODE, { mode: 'read' });
-  const isEmpty = (await log.head()) === LOG_START;
-  await log.close();
-  const which = isEmpty
-    ? 'the log is the node of EVENT_LOG_URL'
-    : 'the node of EVENT_LOG_URL has facts: a stand-in';
-  process.stderr.write(`pairs: ${which}\n`);
-  return isEmpty;
-}
-
 describe('three processes', () => {
   let folder: string;
   let expected: Story;
@@ -172,9 +156,8 @@ describe('three processes', () => {
       }, 300_000);
 
       it('answer the same with the log in EventStoreDB', async () => {
-        const story = (await isGivenNodeEmpty())
-          ? told(GIVEN_NODE, server.url())
-          : onEventStore(`servers-${place}`, server.url());
+        const given = await givenNodeFor('pairs');
+        const story = given ? told(given, server.url()) : onEventStore(`servers-${place}`, server.url());
         expect(await story).toEqual(expected);
       }, 300_000);
     });

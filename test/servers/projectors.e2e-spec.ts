@@ -6,12 +6,16 @@ import { openReadModels } from '#read-models/open';
 import { describeWithMongodb, MongodbServer } from '#read-models/testing/mongodb-server';
 import { expectNothingLost, expectRowsOfRebuild, untilReached } from '../support/checked-system.js';
 import { EventStoreProcess } from '../support/event-store-process.js';
-import { RetryingLoad } from '../support/retrying-load.js';
+import { givenNodeFor } from '../support/given-node.js';
+import { isOfLoad, RetryingLoad } from '../support/retrying-load.js';
 import { type ServerProcess } from '../support/server-process.js';
 import { ThreeProcesses } from '../support/three-processes.js';
 
 const TAKE_OVER_MS = 10_000;
 const ROUNDS = 3;
+const PORTIONS = [1, 5];
+/** How many have begun: on a node that is given, each finds what those before it have sent. */
+let loads = 0;
 
 const position = (load: RetryingLoad) => load.lastPosition;
 
@@ -51,9 +55,9 @@ function suite(name: string, open: (folder: string) => Promise<Places>): void {
       await system.of('query').until('/health/ready');
       second = await system.another('projector');
       ends.push(() => second.kill());
-      load = new RetryingLoad(() => system.of('ingest').url, [1, 5], 40);
+      load = new RetryingLoad(() => system.of('ingest').url, PORTIONS, 40, loads++ * PORTIONS.length);
       ends.push(() => load.abandon());
-    }, 120_000);
+    }, 300_000);
 
     afterEach(async () => {
       for (const end of ends.splice(0).reverse()) await end();
@@ -74,7 +78,7 @@ function suite(name: string, open: (folder: string) => Promise<Places>): void {
       await expectNothingLost(load, system.of('query'));
       await expectRowsOfRebuild(eventLogUrl, readModelUrl, folder);
       expect(await second.stop()).toBe(0);
-    }, 120_000);
+    }, 300_000);
 
     it(`what one writes late changes nothing, paused past its lease ${ROUNDS} times`, async () => {
       let [active, waiting] = [system.of('projector'), second];
@@ -98,7 +102,7 @@ function suite(name: string, open: (folder: string) => Promise<Places>): void {
       expect(waiting.printed).toContain('another projector has the lease');
       await expectNothingLost(load, system.of('query'));
       await expectRowsOfRebuild(eventLogUrl, readModelUrl, folder);
-    }, 120_000);
+    }, 300_000);
   });
 }
 
@@ -119,6 +123,8 @@ describeWithMongodb('on servers', () => {
   afterAll(() => server.stop());
 
   suite('a log in EventStoreDB and read models in MongoDB', async (folder) => {
+    const given = await givenNodeFor('take-over', isOfLoad);
+    if (given) return { eventLogUrl: given, readModelUrl: server.url() };
     const node = await EventStoreProcess.start(join(folder, 'node'));
     return { eventLogUrl: node.url, readModelUrl: server.url(), end: () => node.kill() };
   });

@@ -27,6 +27,10 @@ function stepsOf(journey: number, idOf: (step: number) => string): readonly Step
 
 const STEPS = 6;
 
+/** Whether a fact is one that such a load sends. */
+export const isOfLoad = ({ source, id }: { readonly source: string; readonly id: string }): boolean =>
+  source === SOURCE && /^e-\d+-\d+$/.test(id);
+
 /** Whether the fact of this id is a registration, which is never taken back. */
 export const isRegistration = (id: string): boolean => Number(id.split('-')[2]) % STEPS === 0;
 
@@ -83,13 +87,17 @@ export class RetryingLoad {
   private readonly abandoned = new AbortController();
   private readonly senders: readonly Promise<void>[];
 
-  /** @param url where to send now; asked again for every request */
+  /**
+   * @param url where to send now; asked again for every request
+   * @param firstSender where counting them begins: loads on one log are to have senders of different numbers
+   */
   constructor(
     private readonly url: () => string,
     portions: readonly Portion[] = [1, 20, 1, 20],
     private readonly pauseMs = 0,
+    firstSender = 0,
   ) {
-    this.senders = portions.map((portion, sender) => this.send(sender, portion));
+    this.senders = portions.map((portion, at) => this.send(firstSender + at, portion));
     // Whoever stops it gets to see a failure; until then it must not end the process.
     for (const sender of this.senders) sender.catch(() => undefined);
   }
