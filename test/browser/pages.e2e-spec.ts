@@ -8,6 +8,7 @@ import { chartTests } from './chart-tests.js';
 import { keyboardTests } from './keyboard-tests.js';
 import { peopleTests } from './people-tests.js';
 import { sliderTests } from './slider-tests.js';
+import { stateTests } from './state-tests.js';
 import {
   describeInBrowser,
   DESKTOP,
@@ -173,6 +174,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
   describe('with the keyboard alone', () => keyboardTests(() => watched));
   describe('its slider moves the figures', () => sliderTests(() => watched));
   describe('its numbers lead to their people', () => peopleTests(() => watched));
+  describe('its states', () => stateTests(() => watched));
   describe('its charts', () => chartTests(() => watched));
   describe('its addresses', () => addressTests(() => watched));
 
