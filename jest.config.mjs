@@ -27,5 +27,5 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };
