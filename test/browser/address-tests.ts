@@ -36,6 +36,8 @@ export function addressTests(watched: () => WatchedPage): void {
     const slider = page.getByRole('slider');
     await slider.press('ArrowLeft');
     await page.locator('.known-at strong', { hasText: '30 November 2020' }).waitFor();
+    // The slider tells the day at once; the page follows when the hand rests.
+    await page.waitForURL(/knownAt=2020-11-30/);
     await settled();
     expect(asked).toEqual([]);
     await page.locator('#backtest').scrollIntoViewIfNeeded();

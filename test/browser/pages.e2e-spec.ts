@@ -194,7 +194,7 @@ describeInBrowser('the dashboard on the history of the demo', () => {
   it('shows a new fact without being loaded again', async () => {
     const { page } = watched;
     await watched.show('/?lang=en&from=2021-01-01&to=2021-12-31');
-    expect(await figure('registered').innerText()).toBe('0');
+    await page.locator('[data-stage="registered"] .figure:text-is("0")').waitFor();
     const sent = await fetch(`${server.url}/v1/events`, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents+json' },
