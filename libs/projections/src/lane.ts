@@ -75,17 +75,21 @@ export class Lane {
     this.ownProblem ??= { position, detail };
   }
 
+  /** Writes what was taken in. It counts only when the checkpoint moves over it. */
+  async write(): Promise<void> {
+    const rows = this.rows;
+    this.rows = [];
+    if (rows.length > 0) await this.model.add(rows);
+  }
+
   /**
-   * Writes what was taken in and moves the checkpoint, to `position` or to the last fact before the problem.
+   * Moves the checkpoint over what was written, to `position` or to the last fact before the problem.
    *
    * @throws OvertakenError when another runner moved the checkpoint or has the lease
    */
-  async commit(position: Position, lease: Lease): Promise<void> {
+  async advance(position: Position, lease: Lease): Promise<void> {
     const to = this.isStopped ? this.lastGood : position;
-    const rows = this.rows;
-    this.rows = [];
     if (to > this.checkpoint) {
-      await this.model.add(rows);
       if (!(await this.model.advance(this.checkpoint, to, lease))) throw new OvertakenError(this.model.id);
       this.checkpoint = to;
       this.lastGood = to;
